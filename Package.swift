@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One folder is one module is one arrow: docs/architecture.md shows which may import which.
+
+let swift: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Kernels at -O0 are hundreds of times slower, so a consumer's debug build optimises them too.
+let native: [CXXSetting] = [
+    .unsafeFlags(["-O3", "-ffp-contract=off"]), .headerSearchPath("."),
+    .define("XBYAK_NO_OP_NAMES"),
+]
+
+func module(_ name: String, _ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: swift)
+}
+
+func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(folder)Tests", dependencies: dependencies, path: "Tests/\(folder)Tests",
+        swiftSettings: swift)
+}
+
+let package = Package(
+    name: "lamina",
+    products: [
+        .library(name: "Lamina", targets: ["Lamina"]),
+        .executable(name: "lamina", targets: ["lamina"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CHighway", path: "Sources/Systems/CHighway",
+            providers: [.apt(["libhwy-dev"])]),
+        .systemLibrary(
+            name: "CPNG", path: "Sources/Systems/CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Systems/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "COneDNN", path: "Sources/OneDNN", cxxSettings: native,
+            linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+        .target(
+            name: "CLaminaKernels", dependencies: ["COneDNN", "CHighway"], path: "Sources/Kernels",
+            cxxSettings: native,
+            linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,186 @@
+// The native kernels: thread pool, fused element-wise loops, reductions, matrix-vector products,
+// pooling, data movement and random bits.
+//
+// Rules that hold for every function here:
+// - Tensors are contiguous and row-major unless a parameter gives strides (in elements).
+// - A kernel cuts its work into pieces whose bounds depend on the shape alone, never on the number
+//   of threads, and combines partial results in a fixed order: the same bits on any thread count.
+// - Nothing is allocated on the heap in steady state (a thread's scratch memory is kept).
+// - No arithmetic is contracted: a fused loop gives the bits that one loop per operation gives.
+#ifndef LAMINA_KERNELS_H
+#define LAMINA_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// ---- element types -------------------------------------------------------------------------
+
+// The raw values equal LaminaGraph's DType.
+typedef enum : uint8_t {
+    LK_FLOAT32 = 0, LK_BFLOAT16, LK_FLOAT16, LK_FLOAT64, LK_COMPLEX64,
+    LK_INT8, LK_INT16, LK_INT32, LK_INT64, LK_UINT8, LK_UINT16, LK_UINT32, LK_UINT64,
+    LK_BOOL,  // one byte, 0 or 1
+} lk_dtype;
+
+// ---- thread pool ---------------------------------------------------------------------------
+
+// Threads that run pieces, the caller included; from LAMINA_THREADS, the affinity mask and the
+// cgroup quota, at the first use.
+int lk_thread_count(void);
+// Changes the number (at least 1). Waits until no parallel loop runs.
+void lk_set_thread_count(int count);
+// Calls task(context, i) once for each i in 0..<count, on the pool and the caller, and returns when
+// all are done. Workers spin for a short while, then park. A call from inside a task, or while
+// another thread has the pool, runs its pieces on the caller alone.
+void lk_parallel_for(int64_t count, void (*task)(void *context, int64_t index), void *context);
+
+// ---- fused element-wise loops --------------------------------------------------------------
+
+typedef enum : uint8_t {
+    // unary: a
+    LK_COPY = 0, LK_NEGATE, LK_ABS, LK_SIGN, LK_EXP, LK_LOG, LK_EXPM1, LK_LOG1P, LK_SQRT, LK_RSQRT,
+    LK_TANH, LK_SIGMOID, LK_RELU, LK_SIN, LK_COS, LK_ERF, LK_FLOOR, LK_CEIL, LK_ROUND, LK_NOT,
+    LK_IS_NAN, LK_IS_FINITE,
+    // binary: a, b
+    LK_ADD, LK_SUBTRACT, LK_MULTIPLY, LK_DIVIDE, LK_POWER, LK_MAXIMUM, LK_MINIMUM, LK_REMAINDER,
+    LK_AND, LK_OR, LK_XOR, LK_SHIFT_LEFT, LK_SHIFT_RIGHT,
+    // comparisons: a, b give bool
+    LK_EQUAL, LK_NOT_EQUAL, LK_LESS, LK_LESS_EQUAL, LK_GREATER, LK_GREATER_EQUAL,
+    // ternary: a (bool) ? b : c
+    LK_SELECT,
+    // a, of type `from`, to `dtype`
+    LK_CONVERT,
+} lk_op;
+
+// One instruction on tile registers: dst = op(a, b, c). `dtype` is the type of the arithmetic: of
+// the operands for comparisons, of b and c for SELECT, of the result for CONVERT (`from` is the
+// operand's). Registers hold one tile each; inputs occupy registers 0..<inputs.
+typedef struct {
+    lk_op op;
+    lk_dtype dtype;
+    lk_dtype from;
+    uint8_t dst, a, b, c;
+} lk_instruction;
+
+#define LK_MAX_RANK 8
+#define LK_MAX_REGISTERS 64
+
+// An input of a fused loop: its strides over the loop's dimensions (0 where it is broadcast).
+typedef struct {
+    lk_dtype dtype;
+    int64_t strides[LK_MAX_RANK];
+} lk_operand;
+
+// An output: contiguous over the loop's dimensions, from register `source`.
+typedef struct {
+    lk_dtype dtype;
+    uint8_t source;
+} lk_result;
+
+// A loop over dims[0..<rank] (already collapsed where strides allow), made once per plan step.
+typedef struct {
+    int32_t rank;
+    int64_t dims[LK_MAX_RANK];
+    int32_t input_count;
+    const lk_operand *inputs;
+    int32_t instruction_count;
+    const lk_instruction *instructions;
+    int32_t output_count;
+    const lk_result *outputs;
+    int32_t register_count;
+} lk_fused_loop;
+
+// Runs the loop. An output may be the same memory as an input that has the output's element size
+// and is contiguous over the loop's dimensions.
+void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
+
+// ---- reductions ----------------------------------------------------------------------------
+
+typedef enum : uint8_t { LK_SUM = 0, LK_PRODUCT, LK_MAX, LK_MIN, LK_ANY, LK_ALL } lk_reduction;
+
+// out[o, i] = reduction over j of in[o, j, i], for in [outer, n, inner]. float32 and float64 sums are
+// blocked (pairwise over blocks); NaN propagates through max and min. n = 0 gives the identity.
+void lk_reduce(lk_reduction op, lk_dtype dtype, const void *in, void *out,
+               int64_t outer, int64_t n, int64_t inner);
+// The index of the first extreme (the first NaN, if any) as int32.
+void lk_arg_reduce(bool largest, lk_dtype dtype, const void *in, int32_t *out,
+                   int64_t outer, int64_t n, int64_t inner);
+// Softmax or its logarithm over the last axis of [rows, n], float32 or float64.
+void lk_softmax(bool logarithm, lk_dtype dtype, const void *in, void *out, int64_t rows, int64_t n);
+
+// ---- products ------------------------------------------------------------------------------
+
+// c[b, m, n] = a[b, m, k] * b[b, k, n] for float32; `transpose_a` means a is stored [b, k, m],
+// `transpose_b` that b is stored [b, n, k]. Chooses among matrix-vector, libxsmm and oneDNN by shape.
+// Any other dtype runs a plain blocked loop.
+void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch,
+               int64_t m, int64_t n, int64_t k, const void *a, const void *b, void *c);
+
+// ---- convolution and pooling, NHWC ----------------------------------------------------------
+
+// Weights are [kernel_h, kernel_w, channels / groups, out_channels].
+typedef struct {
+    int64_t batch, height, width, channels;
+    int64_t out_height, out_width, out_channels;
+    int64_t kernel_h, kernel_w;
+    int64_t stride_h, stride_w;
+    int64_t dilation_h, dilation_w;
+    int64_t pad_top, pad_left;  // the bottom and right follow from out_height and out_width
+    int64_t groups;
+} lk_conv;
+
+// Cross-correlation: y [batch, out_height, out_width, out_channels]. float32 or float64.
+void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y);
+// dx from dy and w.
+void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w, void *dx);
+// dw from x and dy.
+void lk_conv_filter_gradient(const lk_conv *conv, lk_dtype dtype, const void *x, const void *dy, void *dw);
+
+typedef struct {
+    int64_t batch, height, width, channels;
+    int64_t out_height, out_width;
+    int64_t size_h, size_w;
+    int64_t stride_h, stride_w;
+    int64_t pad_top, pad_left;
+    bool count_padding;  // average: divide by size_h * size_w also at the border
+} lk_pool;
+
+// Max pooling; padding never wins. NaN propagates.
+void lk_max_pool(const lk_pool *pool, lk_dtype dtype, const void *x, void *y);
+// dx: each dy goes to the first element (row by row) of its window that equals the maximum.
+void lk_max_pool_gradient(const lk_pool *pool, lk_dtype dtype, const void *x, const void *dy, void *dx);
+void lk_average_pool(const lk_pool *pool, lk_dtype dtype, const void *x, void *y);
+void lk_average_pool_gradient(const lk_pool *pool, lk_dtype dtype, const void *dy, void *dx);
+
+// ---- data movement -------------------------------------------------------------------------
+
+// Copies a box of `dims` elements of `size` bytes; strides in elements, negative ones allowed.
+void lk_copy(int32_t rank, const int64_t *dims, int32_t size,
+             const void *source, const int64_t *source_strides,
+             void *target, const int64_t *target_strides);
+// Fills `count` elements of `size` bytes (1, 2, 4 or 8) with the value at `value`.
+void lk_fill(void *target, int32_t size, const void *value, int64_t count);
+// out[i] = i along the middle axis of [outer, n, inner].
+void lk_iota(lk_dtype dtype, void *out, int64_t outer, int64_t n, int64_t inner);
+// out[i, :] = table[indices[i], :], rows of `row_bytes`; an index outside 0..<rows gives zeros.
+void lk_gather_rows(const void *table, int64_t rows, int64_t row_bytes,
+                    const int32_t *indices, int64_t count, void *out);
+// out[rows, width] = 0, then out[indices[i], :] += updates[i, :] in order of i; float32 or float64.
+void lk_scatter_add_rows(lk_dtype dtype, const void *updates, const int32_t *indices, int64_t count,
+                         void *out, int64_t rows, int64_t width);
+
+// ---- random --------------------------------------------------------------------------------
+
+// out[4 j .. 4 j + 3] = Philox4x32-10 with key (key[0], key[1]) and counter (j low, j high, 0, 0).
+void lk_philox(const uint32_t key[2], uint32_t *out, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
