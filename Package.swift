@@ -29,8 +29,7 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "lamina",
     products: [
-        .library(name: "Lamina", targets: ["Lamina"]),
-        .executable(name: "lamina", targets: ["lamina"]),
+        .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -51,6 +50,7 @@ let package = Package(
             name: "CLaminaKernels", dependencies: ["COneDNN", "CHighway"], path: "Sources/Kernels",
             cxxSettings: native,
             linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
+        module("LaminaGraph", "Graph"),
     ],
     cxxLanguageStandard: .cxx17
 )

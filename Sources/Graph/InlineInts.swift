@@ -1,0 +1,68 @@
+/// Up to eight integers stored in place: shapes and axis lists are made for every operation, and
+/// an array each would double the cost of recording one.
+public struct InlineInts: Sendable {
+    /// The most elements a list holds, and so the highest rank of a tensor.
+    public static let capacity = 8
+
+    private var storage: InlineArray<8, Int>
+    public private(set) var count: Int
+
+    /// An empty list.
+    public init() {
+        storage = InlineArray(repeating: 0)
+        count = 0
+    }
+
+    /// The elements of a sequence; more than ``capacity`` of them trap.
+    public init(_ elements: some Sequence<Int>) {
+        self.init()
+        for element in elements { append(element) }
+    }
+
+    /// Adds an element at the end.
+    public mutating func append(_ element: Int) {
+        guard count < Self.capacity else {
+            orTrap { () throws(OpError) in
+                throw OpError(
+                    op: "shape", problem: "a tensor has at most \(Self.capacity) axes",
+                    operands: [:], fix: "merge axes with reshaped(_:) before adding more")
+            }
+            return
+        }
+        storage[count] = element
+        count += 1
+    }
+}
+
+extension InlineInts: RandomAccessCollection, MutableCollection {
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { count }
+    public subscript(position: Int) -> Int {
+        get {
+            precondition(position >= 0 && position < count, "index out of range")
+            return storage[position]
+        }
+        set {
+            precondition(position >= 0 && position < count, "index out of range")
+            storage[position] = newValue
+        }
+    }
+}
+
+extension InlineInts: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+    public init(arrayLiteral elements: Int...) { self.init(elements) }
+
+    public static func == (a: Self, b: Self) -> Bool {
+        guard a.count == b.count else { return false }
+        for i in 0..<a.count where a.storage[i] != b.storage[i] { return false }
+        return true
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        for i in 0..<count { hasher.combine(storage[i]) }
+    }
+
+    /// The elements between brackets, as in `[32, 784]`.
+    public var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
+}

@@ -1,0 +1,88 @@
+/// An operation that every rule of the system knows: a closed set, kept close to StableHLO's.
+///
+/// Everything else is a composite written in these. Each case has a shape rule (`spec(of:)`), a
+/// reference evaluation, derivative rules, and a lowering; the exhaustive switches name what a new
+/// case lacks.
+package indirect enum Primitive: Hashable, Sendable {
+    /// The graph's input with this number: an argument, a variable, a tensor with a value.
+    case parameter(Int)
+    /// A number known when the graph is made.
+    case constant(Double)
+    /// The operand itself; marks where a derivative starts.
+    case identity
+    /// The operand, whose derivative is zero.
+    case stopGradient
+
+    case unary(Unary)
+    case binary(Binary)
+    case compare(Comparison)
+    /// `condition ? a : b`, element by element.
+    case select
+    case convert(DType)
+
+    case reshape(Shape)
+    /// Axis `i` of the operand becomes `axes[i]` of the result; sizes agree or are 1.
+    case broadcast(Shape, axes: InlineInts)
+    /// Axis `i` of the result is axis `axes[i]` of the operand.
+    case transpose(InlineInts)
+    case slice(starts: InlineInts, limits: InlineInts, strides: InlineInts)
+    /// Grows each axis by `low` and `high` elements of value `value`.
+    case pad(low: InlineInts, high: InlineInts, value: Double)
+    case concatenate(axis: Int)
+    /// The index along one axis.
+    case iota(TensorSpec, axis: Int)
+
+    /// The listed axes disappear.
+    case reduce(Reduction, axes: InlineInts)
+    /// The index of the first extreme along one axis, which disappears; int32.
+    case argReduce(largest: Bool, axis: Int)
+
+    /// `[..., m, k] x [..., k, n]`; a transposed operand is stored with its last two axes swapped.
+    case matmul(transposeLHS: Bool, transposeRHS: Bool)
+    case convolution(ConvolutionWindow)
+    /// From the output's gradient and the filter; the result has this shape.
+    case convolutionInputGradient(ConvolutionWindow, Shape)
+    /// From the input and the output's gradient; the result has this shape.
+    case convolutionFilterGradient(ConvolutionWindow, Shape)
+    case pool(PoolKind, PoolWindow)
+    /// From the input and the output's gradient.
+    case maxPoolGradient(PoolWindow)
+    /// From the output's gradient; the result has this shape.
+    case averagePoolGradient(PoolWindow, Shape)
+
+    /// Rows of a table `[rows, ...]` at int32 indices.
+    case gatherRows
+    /// A zero table of `rows` rows to which updates are added at int32 indices.
+    case scatterAddRows(rows: Int)
+    /// 32 random bits an element, from a key of two `uint32`.
+    case randomBits(Shape)
+
+    case composite(Composite)
+}
+
+/// An element-wise function of one operand.
+package enum Unary: UInt8, Hashable, Sendable, CaseIterable {
+    case negate, abs, sign, exp, log, expm1, log1p, sqrt, rsqrt
+    case tanh, sigmoid, relu, sin, cos, erf, floor, ceil, round, not, isNaN, isFinite
+}
+
+/// An element-wise function of two operands of one shape and type.
+package enum Binary: UInt8, Hashable, Sendable, CaseIterable {
+    case add, subtract, multiply, divide, power, maximum, minimum, remainder
+    case and, or, xor, shiftLeft, shiftRight
+}
+
+/// A comparison of two operands of one shape and type, giving `bool`.
+package enum Comparison: UInt8, Hashable, Sendable, CaseIterable {
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+}
+
+/// How a reduction joins elements.
+package enum Reduction: UInt8, Hashable, Sendable, CaseIterable {
+    case sum, product, max, min, any, all
+}
+
+/// What a pooling window yields.
+package enum PoolKind: UInt8, Hashable, Sendable, CaseIterable {
+    case max, average
+}

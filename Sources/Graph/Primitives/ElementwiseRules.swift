@@ -1,0 +1,69 @@
+/// Shape rules of the element-wise primitives: operands have one shape and, but for `select`, one
+/// type.
+extension Primitive {
+    static func unarySpec(_ op: Unary, _ x: TensorSpec) throws(OpError) -> TensorSpec {
+        switch op {
+        case .negate, .abs, .sign, .relu:
+            try require(x.dtype != .bool, "\(op)", "needs numbers", x)
+            return x
+        case .not:
+            try require(!x.dtype.isFloatingPoint, "\(op)", "needs bool or integers", x)
+            return x
+        case .isNaN, .isFinite:
+            return TensorSpec(x.shape, .bool)
+        case .exp, .log, .expm1, .log1p, .sqrt, .rsqrt, .tanh, .sigmoid, .sin, .cos, .erf, .floor,
+            .ceil, .round:
+            try require(x.dtype.isFloatingPoint, "\(op)", "needs a floating-point type", x)
+            return x
+        }
+    }
+
+    static func binarySpec(
+        _ op: Binary, _ a: TensorSpec, _ b: TensorSpec
+    ) throws(OpError) -> TensorSpec {
+        try requireEqual("\(op)", a, b)
+        switch op {
+        case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .remainder:
+            try require(a.dtype != .bool, "\(op)", "needs numbers; convert bool with asType(_:)", a)
+        case .and, .or, .xor:
+            try require(!a.dtype.isFloatingPoint, "\(op)", "needs bool or integers", a)
+        case .shiftLeft, .shiftRight:
+            try require(a.dtype.isInteger, "\(op)", "needs integers", a)
+        }
+        return a
+    }
+
+    static func selectSpec(
+        _ condition: TensorSpec, _ a: TensorSpec, _ b: TensorSpec
+    ) throws(OpError) -> TensorSpec {
+        try require(condition.dtype == .bool, "select", "needs a bool condition", condition)
+        try requireEqual("select", a, b)
+        try requireEqual("select", condition.shape, a.shape)
+        return a
+    }
+
+    static func requireEqual(_ op: String, _ a: TensorSpec, _ b: TensorSpec) throws(OpError) {
+        guard a == b else {
+            throw OpError(
+                op: op, problem: "operands differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
+                fix: "broadcast and convert the operands first")
+        }
+    }
+
+    static func requireEqual(_ op: String, _ a: Shape, _ b: Shape) throws(OpError) {
+        guard a == b else {
+            throw OpError(
+                op: op, problem: "shapes differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
+                fix: "broadcast the operands first")
+        }
+    }
+
+    static func require(
+        _ condition: Bool, _ op: String, _ need: String, _ x: TensorSpec
+    ) throws(OpError) {
+        guard condition else {
+            throw OpError(
+                op: op, problem: need, operands: ["x": "\(x)"], fix: "convert x with asType(_:)")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+extension Primitive {
+    /// The shape rule: what the primitive yields for operands of these specs, or why it cannot.
+    package func spec(of inputs: [TensorSpec]) throws(OpError) -> TensorSpec {
+        guard let count = operandCount ?? Optional(inputs.count), inputs.count == count else {
+            throw OpError(
+                op: name, problem: "takes another number of operands, not \(inputs.count)",
+                operands: [:], fix: "report this: an operation was recorded wrongly")
+        }
+        switch self {
+        case .parameter, .constant:
+            throw OpError(
+                op: name, problem: "a leaf has no shape rule", operands: [:],
+                fix: "add it with addInput(_:)")
+        case .identity, .stopGradient: return inputs[0]
+        case .unary(let op): return try Self.unarySpec(op, inputs[0])
+        case .binary(let op): return try Self.binarySpec(op, inputs[0], inputs[1])
+        case .compare:
+            try Self.requireEqual(name, inputs[0], inputs[1])
+            return TensorSpec(inputs[0].shape, .bool)
+        case .select: return try Self.selectSpec(inputs[0], inputs[1], inputs[2])
+        case .convert(let dtype): return TensorSpec(inputs[0].shape, dtype)
+        case .reshape(let shape): return try Self.reshapeSpec(inputs[0], to: shape)
+        case .broadcast(let shape, let axes):
+            return try Self.broadcastSpec(inputs[0], to: shape, axes: axes)
+        case .transpose(let axes): return try Self.transposeSpec(inputs[0], axes)
+        case .slice(let starts, let limits, let strides):
+            return try Self.sliceSpec(inputs[0], starts, limits, strides)
+        case .pad(let low, let high, _): return try Self.padSpec(inputs[0], low, high)
+        case .concatenate(let axis): return try Self.concatenateSpec(inputs, axis: axis)
+        case .iota(let spec, _): return spec
+        case .reduce(let op, let axes): return try Self.reduceSpec(op, inputs[0], axes: axes)
+        case .argReduce(_, let axis): return try Self.argReduceSpec(inputs[0], axis: axis)
+        case .matmul(let transposeLHS, let transposeRHS):
+            return try Self.matmulSpec(inputs[0], inputs[1], transposeLHS, transposeRHS)
+        case .convolution(let window):
+            return try Self.convolutionSpec(inputs[0], inputs[1], window)
+        case .convolutionInputGradient(let window, let shape):
+            let forward = try Self.convolutionSpec(
+                TensorSpec(shape, inputs[0].dtype), inputs[1], window)
+            try Self.requireEqual(name, forward, inputs[0])
+            return TensorSpec(shape, inputs[0].dtype)
+        case .convolutionFilterGradient(let window, let shape):
+            let forward = try Self.convolutionSpec(
+                inputs[0], TensorSpec(shape, inputs[0].dtype), window)
+            try Self.requireEqual(name, forward, inputs[1])
+            return TensorSpec(shape, inputs[0].dtype)
+        case .pool(let kind, let window): return try Self.poolSpec(kind, inputs[0], window)
+        case .maxPoolGradient(let window):
+            try Self.requireEqual(name, try Self.poolSpec(.max, inputs[0], window), inputs[1])
+            return inputs[0]
+        case .averagePoolGradient(let window, let shape):
+            let x = TensorSpec(shape, inputs[0].dtype)
+            try Self.requireEqual(name, try Self.poolSpec(.average, x, window), inputs[0])
+            return x
+        case .gatherRows: return try Self.gatherRowsSpec(inputs[0], inputs[1])
+        case .scatterAddRows(let rows):
+            return try Self.scatterAddRowsSpec(inputs[0], inputs[1], rows: rows)
+        case .randomBits(let shape):
+            try Self.requireEqual(name, inputs[0], TensorSpec([2], .uint32))
+            return TensorSpec(shape, .uint32)
+        case .composite(let composite):
+            guard inputs == composite.body.inputSpecs else {
+                throw OpError(
+                    op: name, problem: "operands differ from the body's",
+                    operands: ["operands": "\(inputs)", "body": "\(composite.body.inputSpecs)"],
+                    fix: "trace the composite again for these operands")
+            }
+            return composite.body.outputSpecs[0]
+        }
+    }
+
+    /// How many operands the primitive takes; nil for any number.
+    private var operandCount: Int? {
+        switch self {
+        case .parameter, .constant, .iota: 0
+        case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
+            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits:
+            1
+        case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,
+            .convolutionFilterGradient, .maxPoolGradient, .gatherRows, .scatterAddRows:
+            2
+        case .select: 3
+        case .concatenate, .composite: nil
+        }
+    }
+
+    /// The primitive's name in printed graphs and messages.
+    package var name: String {
+        switch self {
+        case .parameter: "parameter"
+        case .constant: "constant"
+        case .identity: "identity"
+        case .stopGradient: "stopGradient"
+        case .unary(let op): "\(op)"
+        case .binary(let op): "\(op)"
+        case .compare(let op): "\(op)"
+        case .select: "select"
+        case .convert: "convert"
+        case .reshape: "reshape"
+        case .broadcast: "broadcast"
+        case .transpose: "transpose"
+        case .slice: "slice"
+        case .pad: "pad"
+        case .concatenate: "concatenate"
+        case .iota: "iota"
+        case .reduce(let op, _): "reduce \(op)"
+        case .argReduce(let largest, _): largest ? "argMax" : "argMin"
+        case .matmul: "matmul"
+        case .convolution: "convolution"
+        case .convolutionInputGradient: "convolutionInputGradient"
+        case .convolutionFilterGradient: "convolutionFilterGradient"
+        case .pool(let kind, _): "\(kind) pool"
+        case .maxPoolGradient: "maxPoolGradient"
+        case .averagePoolGradient: "averagePoolGradient"
+        case .gatherRows: "gatherRows"
+        case .scatterAddRows: "scatterAddRows"
+        case .randomBits: "randomBits"
+        case .composite(let composite): composite.name
+        }
+    }
+
+    /// Whether each element of the result depends on the same element of each operand alone.
+    package var isElementwise: Bool {
+        switch self {
+        case .unary, .binary, .compare, .select, .convert, .identity, .stopGradient: true
+        default: false
+        }
+    }
+}
