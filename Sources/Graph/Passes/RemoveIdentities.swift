@@ -1,0 +1,28 @@
+extension Graph {
+    /// Drops nodes that yield their operand unchanged: `identity` and `stopGradient`, which only
+    /// derivatives see, and movements or conversions to what the operand already is.
+    package func removingIdentities() -> Graph {
+        rewritten { result, node in
+            result.yieldsItsOperand(node) ? node.inputs[0] : result.append(node)
+        }
+    }
+
+    private func yieldsItsOperand(_ node: Node) -> Bool {
+        switch node.primitive {
+        case .identity, .stopGradient: true
+        // Equal specs mean axes 0..<rank, as a broadcast's axes rise.
+        case .reshape, .convert, .broadcast: nodes[node.inputs[0]].spec == node.spec
+        case .transpose(let axes): axes.elementsEqual(axes.indices)
+        case .slice(_, _, let strides):
+            nodes[node.inputs[0]].spec == node.spec && strides.allSatisfy { $0 == 1 }
+        case .pad: nodes[node.inputs[0]].spec == node.spec
+        case .concatenate: node.inputs.count == 1
+        case .reduce(_, let axes): axes.isEmpty
+        case .parameter, .constant, .unary, .binary, .compare, .select, .iota, .argReduce, .matmul,
+            .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
+            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
+            .composite:
+            false
+        }
+    }
+}
