@@ -1,0 +1,67 @@
+/// A run of bytes: an array, or a part of a mapped file that stays mapped as long as the region lives.
+public struct ByteRegion: Sendable {
+    private enum Storage: Sendable {
+        case array([UInt8])
+        case mapped(MappedFile)
+    }
+
+    private let storage: Storage
+    private let range: Range<Int>
+
+    public init(_ bytes: [UInt8]) {
+        (storage, range) = (.array(bytes), 0..<bytes.count)
+    }
+
+    /// The memory of `values` as this machine (little-endian) holds it.
+    public init<Value: BitwiseCopyable>(copying values: [Value]) {
+        self.init(values.withUnsafeBytes { [UInt8]($0) })
+    }
+
+    public init(_ file: MappedFile) {
+        (storage, range) = (.mapped(file), 0..<file.count)
+    }
+
+    private init(_ storage: Storage, _ range: Range<Int>) {
+        (self.storage, self.range) = (storage, range)
+    }
+
+    /// Size in bytes.
+    public var count: Int { range.count }
+
+    /// The part at `part`, counted from the start of this region; traps outside of it.
+    public subscript(part: Range<Int>) -> ByteRegion {
+        precondition(
+            part.lowerBound >= 0 && part.upperBound <= count,
+            "ByteRegion: \(part) lies outside 0..<\(count)")
+        return ByteRegion(
+            storage, range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
+    }
+
+    /// Calls `body` with the bytes, which are valid only during the call.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        switch storage {
+        case .array(let bytes):
+            return try bytes.withUnsafeBufferPointer { buffer throws(Failure) in
+                try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[range]))
+            }
+        case .mapped(let file):
+            defer { withExtendedLifetime(file) {} }
+            return try body(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+        }
+    }
+
+    /// A copy as an array of `Value`, whose size must divide the region's.
+    public func array<Value: BitwiseCopyable>(of type: Value.Type) -> [Value] {
+        let stride = MemoryLayout<Value>.stride
+        precondition(
+            count % stride == 0, "ByteRegion: \(count) bytes are no whole number of \(type)")
+        return withUnsafeBytes { bytes in
+            [Value](unsafeUninitializedCapacity: count / stride) { buffer, initialized in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+                initialized = count / stride
+            }
+        }
+    }
+}
