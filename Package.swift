@@ -51,6 +51,9 @@ let package = Package(
             cxxSettings: native,
             linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
         module("LaminaGraph", "Graph"),
+        module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
+        module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
+        tests("Formats", ["LaminaFormats", "LaminaGraph"]),
     ],
     cxxLanguageStandard: .cxx17
 )
