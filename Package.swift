@@ -52,6 +52,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
         module("LaminaGraph", "Graph"),
         module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
+        module("LaminaTensor", "Tensor", ["LaminaGraph"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         tests("Formats", ["LaminaFormats", "LaminaGraph"]),
     ],

@@ -1,0 +1,54 @@
+import LaminaGraph
+
+/// The gradients of the points, given the gradients of some results computed from them: reverse
+/// accumulation over the recorded nodes, in falling order of recording.
+///
+/// A node recorded before the first point cannot depend on any, so the walk stops there. `nil`
+/// stands for zero.
+package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [Tensor?] {
+    guard let first = points.map(\.node.id).min() else { return [] }
+    let order = nodes(below: results.map(\.0.node), from: first)
+    var dependsOnPoint = Set(points.map { ObjectIdentifier($0.node) })
+    for node in order where node.inputs.contains(where: {
+        dependsOnPoint.contains(ObjectIdentifier($0))
+    }) {
+        dependsOnPoint.insert(ObjectIdentifier(node))
+    }
+    var gradients: [ObjectIdentifier: Tensor] = [:]
+    func add(_ gradient: Tensor, to node: Node) {
+        let key = ObjectIdentifier(node)
+        gradients[key] = gradients[key].map { $0 + gradient } ?? gradient
+    }
+    for (result, gradient) in results where dependsOnPoint.contains(ObjectIdentifier(result.node)) {
+        add(gradient, to: result.node)
+    }
+    let isPoint = Set(points.map { ObjectIdentifier($0.node) })
+    for node in order.reversed() where !isPoint.contains(ObjectIdentifier(node)) {
+        guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+        let inputs = node.inputs
+        let needed = inputs.map {
+            dependsOnPoint.contains(ObjectIdentifier($0)) && $0.spec.dtype.isFloatingPoint
+        }
+        guard needed.contains(true) else { continue }
+        let parts = node.primitive.pullback(
+            inputs.map(Tensor.init(node:)), result: Tensor(node: node), gradient: gradient,
+            needed: needed)
+        for (index, part) in parts.enumerated() where needed[index] {
+            if let part { add(part, to: inputs[index]) }
+        }
+    }
+    return points.map { gradients[ObjectIdentifier($0.node)] }
+}
+
+/// The nodes that the results need and that were recorded from `first` on, in order of recording.
+private func nodes(below results: [Node], from first: UInt64) -> [Node] {
+    var seen: Set<ObjectIdentifier> = []
+    var found: [Node] = []
+    var pending = results
+    while let node = pending.popLast() {
+        guard node.id >= first, seen.insert(ObjectIdentifier(node)).inserted else { continue }
+        found.append(node)
+        pending.append(contentsOf: node.inputs)
+    }
+    return found.sorted { $0.id < $1.id }
+}

@@ -1,0 +1,75 @@
+import LaminaGraph
+
+/// Computes tensors now, together, in one plan.
+///
+/// Reading a value does this for the one tensor; `eval` is for several results that share work, and
+/// for deciding when the work is done.
+public func eval(_ tensors: Tensor...) { eval(tensors) }
+
+/// Computes a list of tensors now, together, in one plan.
+public func eval(_ tensors: [Tensor]) {
+    let pending = tensors.map(\.node).filter { $0.value == nil }
+    guard !pending.isEmpty else { return }
+    var held: [Node] = []
+    let recorded = RecordedGraph(results: pending, scalars: .inputs) { recorded in
+        held = recorded.expensiveNodesInUse(besides: pending)
+        return held
+    }
+    let program = Device.current.plans.program(for: recorded.graph)
+    let results = pending + held
+    let outputs = results.map { Buffer(byteCount: $0.spec.byteCount) }
+    program.run(inputs: recorded.captured.map(\.buffer), outputs: outputs)
+    for (node, buffer) in zip(results, outputs) { node.fulfil(buffer) }
+}
+
+extension Node {
+    /// The value of a leaf, made on the spot for a number.
+    var buffer: Buffer {
+        if let value { return value }
+        guard case .constant(let number) = primitive else {
+            preconditionFailure("only leaves have buffers")
+        }
+        let buffer = Buffer(byteCount: spec.byteCount)
+        buffer.store(number, as: spec.dtype)
+        return buffer
+    }
+
+    /// Whether computing the node again would cost more than keeping its value.
+    fileprivate var isExpensive: Bool {
+        switch primitive {
+        case .matmul, .convolution, .convolutionInputGradient, .convolutionFilterGradient, .reduce,
+            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .scatterAddRows, .randomBits,
+            .composite:
+            true
+        case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
+            .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota,
+            .gatherRows:
+            false
+        }
+    }
+}
+
+extension RecordedGraph {
+    /// Costly nodes that something outside the recorded graph refers to: their values are kept, so
+    /// that a tensor in a variable is not computed twice. Guessing wrong costs time or a buffer and
+    /// never changes a bit of a result.
+    fileprivate func expensiveNodesInUse(besides results: [Node]) -> [Node] {
+        var uses: [ObjectIdentifier: Int] = [:]
+        for node in order where node.value == nil {
+            for input in node.inputs { uses[ObjectIdentifier(input), default: 0] += 1 }
+        }
+        let asked = Set(results.map(ObjectIdentifier.init))
+        var found: [Node] = []
+        for index in order.indices {
+            let key = ObjectIdentifier(order[index])
+            guard order[index].isExpensive, order[index].value == nil, !asked.contains(key) else {
+                continue
+            }
+            // One reference is `order`'s own.
+            if Int(_getRetainCount(order[index])) > uses[key, default: 0] + 1 {
+                found.append(order[index])
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,59 @@
+package import LaminaGraph
+import Synchronization
+
+/// Prepared programs by graph; the least recently used leave first, by bytes.
+package final class PlanCache: Sendable {
+    private struct Entry {
+        let program: any Program
+        var lastUse: Int
+    }
+
+    private struct State {
+        var entries: [Graph: Entry] = [:]
+        var clock = 0
+        var hits = 0
+    }
+
+    private let executor: any Executor
+    private let state = Mutex(State())
+    private let byteLimit: Int
+    private let countLimit: Int
+
+    package init(executor: any Executor, byteLimit: Int = 1 << 30, countLimit: Int = 4096) {
+        (self.executor, self.byteLimit, self.countLimit) = (executor, byteLimit, countLimit)
+    }
+
+    /// The program for a graph of this structure, prepared at the first use.
+    package func program(for graph: Graph) -> any Program {
+        let known: (any Program)? = state.withLock { state in
+            state.clock += 1
+            guard let index = state.entries.index(forKey: graph) else { return nil }
+            state.hits += 1
+            state.entries.values[index].lastUse = state.clock
+            return state.entries.values[index].program
+        }
+        if let known { return known }
+        let program = executor.prepare(graph, aliases: [])
+        state.withLock { state in
+            state.entries[graph] = Entry(program: program, lastUse: state.clock)
+            evict(&state)
+        }
+        return program
+    }
+
+    /// How many programs are kept, and how often one was found.
+    package var counts: (programs: Int, hits: Int) {
+        state.withLock { ($0.entries.count, $0.hits) }
+    }
+
+    private func evict(_ state: inout State) {
+        var bytes = state.entries.values.reduce(0) { $0 + $1.program.byteCount }
+        guard bytes > byteLimit || state.entries.count > countLimit else { return }
+        for (graph, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+            guard bytes > byteLimit || state.entries.count > countLimit else { return }
+            guard entry.lastUse < state.clock else { return }
+            bytes -= entry.program.byteCount
+            state.entries[graph] = nil
+        }
+    }
+}

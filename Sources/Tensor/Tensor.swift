@@ -1,0 +1,68 @@
+public import LaminaGraph
+
+/// A multi-dimensional array whose value is computed when it is needed.
+///
+/// An operation checks its operands' shapes and types at once, records what is to be done, and
+/// returns; `scalar()`, `array()`, printing and `eval` compute. A tensor never changes.
+///
+/// ```swift
+/// let x = Tensor([1, 2, 3, 4], shape: [2, 2])
+/// let y = (x * x).sum(axis: 1)
+/// y.array()  // [5, 25]
+/// ```
+public struct Tensor: Sendable {
+    package let node: Node
+
+    package init(node: Node) { self.node = node }
+
+    /// The sizes of the axes.
+    public var shape: Shape { node.spec.shape }
+
+    /// The type of the elements.
+    public var dtype: DType { node.spec.dtype }
+
+    /// The number of axes.
+    public var rank: Int { shape.rank }
+
+    /// Shape and type together.
+    public var spec: TensorSpec { node.spec }
+
+    /// Records a primitive after its shape rule; a broken rule traps with the user's line.
+    package static func record(_ primitive: Primitive, _ operands: Tensor...) -> Tensor {
+        record(primitive, operands)
+    }
+
+    package static func record(_ primitive: Primitive, _ operands: [Tensor]) -> Tensor {
+        let spec = orTrap { () throws(OpError) in
+            try primitive.spec(of: operands.map(\.spec))
+        }
+        let node = Node(primitive, operands.map(\.node), spec)
+        let tensor = Tensor(node: node)
+        // A loop that never asks for a value would otherwise grow its graph without end.
+        if node.depth >= pendingLimit, !node.isTraced { eval(tensor) }
+        return tensor
+    }
+
+    /// The longest chain that is recorded without being computed, in nodes.
+    private static let pendingLimit = 2048
+
+    /// A number known now, with no axes. It is an input of the graph and not part of its structure,
+    /// so that another number runs the same plan; inside a traced function it is a constant.
+    package static func constant(_ value: Double, _ dtype: DType) -> Tensor {
+        Tensor(node: Node(.constant(value), [], TensorSpec([], dtype)))
+    }
+
+    /// A tensor that already has its value.
+    package init(buffer: Buffer, spec: TensorSpec) {
+        node = Node(.parameter(0), [], spec, value: buffer)
+    }
+
+    /// A traced input: it has a shape and gets a value when the traced program runs.
+    package static func placeholder(_ spec: TensorSpec) -> Tensor {
+        Tensor(node: Node(.parameter(0), [], spec, isTraced: true))
+    }
+
+    /// The same tensor as a point of differentiation: whatever is computed from it can be traced
+    /// back to it.
+    package func marked() -> Tensor { Tensor(node: Node(.identity, [node], spec, isTraced: true)) }
+}

@@ -1,0 +1,79 @@
+public import LaminaGraph
+import Dispatch
+import Synchronization
+
+/// A cell that holds a tensor and can be given another: the only mutable thing in the system.
+///
+/// Outside `compile`, writing computes the new value at once. Inside, a read becomes an input of
+/// the traced program and a write one of its outputs, updated in place where nobody else holds the
+/// old value. Shape and type stay what they were at the start.
+///
+/// Sendable because `buffer` is only touched between `lock()` and `unlock()`.
+public final class Variable: @unchecked Sendable {
+    package let id: UInt64
+    /// Shape and type, which never change.
+    public let spec: TensorSpec
+    private var buffer: Buffer
+    private let gate = DispatchSemaphore(value: 1)
+
+    private static let nextID = Atomic<UInt64>(0)
+
+    /// A cell with a first value, computed now.
+    public init(_ initial: Tensor) {
+        id = Self.nextID.wrappingAdd(1, ordering: .relaxed).newValue
+        spec = initial.spec
+        buffer = initial.evaluated
+    }
+
+    /// The current value. A tensor of another shape or type traps.
+    public var value: Tensor {
+        get { VariableScope.current?.read(self) ?? stored }
+        set {
+            orTrap { () throws(OpError) in
+                guard newValue.spec == spec else {
+                    throw OpError(
+                        op: "Variable", problem: "a variable keeps its shape and type",
+                        operands: ["old": "\(spec)", "new": "\(newValue.spec)"],
+                        fix: "reshape or convert the new value, or make another variable")
+                }
+            }
+            if VariableScope.current?.write(newValue, to: self) != true { stored = newValue }
+        }
+    }
+
+    /// The value outside any trace.
+    package var stored: Tensor {
+        get {
+            lock()
+            defer { unlock() }
+            return Tensor(buffer: buffer, spec: spec)
+        }
+        set {
+            let value = newValue.evaluated
+            lock()
+            defer { unlock() }
+            buffer = value
+        }
+    }
+
+    package func lock() { gate.wait() }
+    package func unlock() { gate.signal() }
+
+    /// The memory; only while locked.
+    package var lockedBuffer: Buffer {
+        get { buffer }
+        set { buffer = newValue }
+    }
+
+    /// Whether this cell alone refers to its memory, which may then be overwritten; only while
+    /// locked.
+    package func isLockedBufferUnique() -> Bool { isKnownUniquelyReferenced(&buffer) }
+
+    /// The values of several variables at one moment: no plan that writes any of them runs between.
+    package static func snapshot(_ variables: [Variable]) -> [Tensor] {
+        let ordered = variables.sorted { $0.id < $1.id }
+        for variable in ordered { variable.lock() }
+        defer { for variable in ordered { variable.unlock() } }
+        return variables.map { Tensor(buffer: $0.buffer, spec: $0.spec) }
+    }
+}

@@ -1,0 +1,65 @@
+import LaminaGraph
+
+/// What reading and writing variables means for the current task: while a function is traced or
+/// differentiated, variables stand for tensors.
+///
+/// Sendable because one task uses a scope, while the closure it was made for runs.
+package final class VariableScope: @unchecked Sendable {
+    @TaskLocal package static var current: VariableScope?
+
+    /// Whether unknown variables become inputs and writes become outputs.
+    private let isTrace: Bool
+    private let parent: VariableScope?
+    private var values: [ObjectIdentifier: Tensor] = [:]
+    /// Variables that became inputs, in order of their first reading, with their placeholders.
+    private(set) var reads: [(variable: Variable, placeholder: Tensor)] = []
+    /// Variables that were written, in order of their first writing.
+    private(set) var writes: [Variable] = []
+
+    private init(isTrace: Bool) {
+        (self.isTrace, parent) = (isTrace, Self.current)
+    }
+
+    /// Runs `body` with every variable turned into an input of a trace.
+    static func tracing<R>(_ body: (VariableScope) throws -> R) rethrows -> R {
+        let scope = VariableScope(isTrace: true)
+        return try $current.withValue(scope) { try body(scope) }
+    }
+
+    /// Runs `body` with some variables standing for other tensors.
+    package static func substituting<R>(
+        _ values: [(Variable, Tensor)], _ body: () throws -> R
+    ) rethrows -> R {
+        let scope = VariableScope(isTrace: false)
+        for (variable, tensor) in values { scope.values[ObjectIdentifier(variable)] = tensor }
+        return try $current.withValue(scope, operation: body)
+    }
+
+    /// Whether a function is being traced around this point.
+    package var isTracing: Bool { isTrace || parent?.isTracing == true }
+
+    func read(_ variable: Variable) -> Tensor {
+        let key = ObjectIdentifier(variable)
+        if let known = values[key] { return known }
+        guard isTrace else { return parent?.read(variable) ?? variable.stored }
+        let placeholder = Tensor.placeholder(variable.spec)
+        values[key] = placeholder
+        reads.append((variable, placeholder))
+        return placeholder
+    }
+
+    /// Notes a new value; false where no trace takes it and it has to be stored now.
+    func write(_ value: Tensor, to variable: Variable) -> Bool {
+        let key = ObjectIdentifier(variable)
+        if isTrace {
+            values[key] = value
+            if !writes.contains(where: { $0 === variable }) { writes.append(variable) }
+            return true
+        }
+        if values[key] != nil { values[key] = value }
+        return parent?.write(value, to: variable) ?? false
+    }
+
+    /// The traced value of a written variable.
+    func written(_ variable: Variable) -> Tensor? { values[ObjectIdentifier(variable)] }
+}
