@@ -17,7 +17,8 @@ extension Graph {
             nodes[node.inputs[0]].spec == node.spec && strides.allSatisfy { $0 == 1 }
         case .pad: nodes[node.inputs[0]].spec == node.spec
         case .concatenate: node.inputs.count == 1
-        case .reduce(_, let axes): axes.isEmpty
+        // A sum over no axes makes 0 of -0.
+        case .reduce(let op, let axes): axes.isEmpty && op != .sum
         case .parameter, .constant, .unary, .binary, .compare, .select, .iota, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,

@@ -1,0 +1,72 @@
+extension Primitive {
+    /// The definition in plain loops over `Double`; it shares no code with any backend.
+    ///
+    /// `inputs` hold the operands' elements row by row, `specs` their shapes and types; the result
+    /// is rounded to the output's type, as a backend's would be. Arithmetic on integers is exact and
+    /// wraps, but a `Double` holds only 53 bits: elements of `int64` and `uint64` beyond 2^53 come
+    /// out rounded. `complex64` has no reference.
+    ///
+    /// The operands must fit the shape rule; `parameter` has no value of its own and traps.
+    package func reference(
+        inputs: [[Double]], specs: [TensorSpec], output: TensorSpec
+    ) -> [Double] {
+        precondition(
+            output.dtype != .complex64 && !specs.contains { $0.dtype == .complex64 },
+            "\(name): the reference evaluates real types only")
+        switch self {
+        case .parameter(let number):
+            preconditionFailure("input \(number) has no value of its own")
+        case .constant(let value):
+            return Array(
+                repeating: output.dtype.rounded(value), count: output.shape.elementCount)
+        case .identity, .stopGradient, .reshape: return inputs[0]
+        case .unary(let op): return Self.unaryReference(op, inputs[0], output.dtype)
+        case .binary(let op):
+            return Self.binaryReference(op, inputs[0], inputs[1], output.dtype)
+        case .compare(let op): return Self.compareReference(op, inputs[0], inputs[1])
+        case .select: return Self.selectReference(inputs[0], inputs[1], inputs[2])
+        case .convert: return Self.convertReference(inputs[0], from: specs[0].dtype, output.dtype)
+        case .broadcast(let shape, let axes):
+            return Self.broadcastReference(inputs[0], specs[0].shape, to: shape, axes: axes)
+        case .transpose(let axes):
+            return Self.transposeReference(inputs[0], specs[0].shape, axes, output.shape)
+        case .slice(let starts, _, let strides):
+            return Self.sliceReference(inputs[0], specs[0].shape, starts, strides, output.shape)
+        case .pad(let low, _, let value):
+            return Self.padReference(
+                inputs[0], specs[0].shape, low, output.dtype.rounded(value), output.shape)
+        case .concatenate(let axis):
+            return Self.concatenateReference(inputs, specs.map(\.shape), axis, output.shape)
+        case .iota(_, let axis): return Self.iotaReference(axis, output)
+        case .reduce(let op, let axes):
+            return Self.reduceReference(op, inputs[0], specs[0], axes, output)
+        case .argReduce(let largest, let axis):
+            return Self.argReduceReference(largest, inputs[0], specs[0].shape, axis)
+        case .matmul(let transposeLHS, let transposeRHS):
+            return Self.matmulReference(inputs, specs, transposeLHS, transposeRHS, output)
+        case .convolution(let window):
+            return Self.convolutionReference(inputs[0], inputs[1], specs, window, output)
+        case .convolutionInputGradient(let window, _):
+            return Self.convolutionInputGradientReference(
+                inputs[0], inputs[1], specs, window, output)
+        case .convolutionFilterGradient(let window, _):
+            return Self.convolutionFilterGradientReference(
+                inputs[0], inputs[1], specs, window, output)
+        case .pool(.max, let window):
+            return Self.maxPoolReference(inputs[0], specs[0].shape, window, output)
+        case .pool(.average, let window):
+            return Self.averagePoolReference(inputs[0], specs[0].shape, window, output)
+        case .maxPoolGradient(let window):
+            return Self.maxPoolGradientReference(inputs[0], inputs[1], specs, window, output)
+        case .averagePoolGradient(let window, _):
+            return Self.averagePoolGradientReference(inputs[0], specs[0].shape, window, output)
+        case .gatherRows:
+            return Self.gatherRowsReference(inputs[0], specs[0].shape, indices: inputs[1])
+        case .scatterAddRows(let rows):
+            return Self.scatterAddRowsReference(
+                inputs[0], indices: inputs[1], rows: rows, output)
+        case .randomBits: return Self.randomBitsReference(key: inputs[0], output.shape.elementCount)
+        case .composite(let composite): return composite.body.reference(inputs: inputs)[0]
+        }
+    }
+}
