@@ -30,6 +30,7 @@ let package = Package(
     name: "lamina",
     products: [
         .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
+        .library(name: "LaminaTensor", targets: ["LaminaTensor"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -54,6 +55,7 @@ let package = Package(
         module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
         module("LaminaTensor", "Tensor", ["LaminaGraph"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
+        tests("Graph", ["LaminaGraph"]),
         tests("Formats", ["LaminaFormats", "LaminaGraph"]),
     ],
     cxxLanguageStandard: .cxx17
