@@ -57,6 +57,8 @@ let package = Package(
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         tests("Graph", ["LaminaGraph"]),
         tests("Formats", ["LaminaFormats", "LaminaGraph"]),
+        tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
+        tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],
     cxxLanguageStandard: .cxx17
 )

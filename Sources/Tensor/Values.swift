@@ -20,6 +20,9 @@ extension Bool: TensorElement { public static var dtype: DType { .bool } }
 
 extension Tensor {
     /// A tensor of the elements in row-major order; the shape's size must be their number.
+    ///
+    /// Disfavoured, so that literals such as `[0.5, 1]` become float32 and not `Double`'s float64.
+    @_disfavoredOverload
     public init<T: TensorElement>(_ elements: [T], shape: Shape) {
         self.init(copying: elements, shape: shape)
     }
@@ -45,6 +48,7 @@ extension Tensor {
     public init(_ elements: [Float]) { self.init(elements, shape: [elements.count]) }
 
     /// A vector of any element type.
+    @_disfavoredOverload
     public init<T: TensorElement>(_ elements: [T]) { self.init(elements, shape: [elements.count]) }
 
     /// A number without axes, float32 unless another type is named.

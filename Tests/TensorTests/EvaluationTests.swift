@@ -1,0 +1,78 @@
+import LaminaGraph
+import LaminaTensor
+import Testing
+
+@Suite struct EvaluationTests {
+    @Test func computesNothingBeforeAValueIsNeeded() {
+        let y = Tensor([1, 2]) * 3
+        #expect(y.node.value == nil)
+        #expect(y.array() == [3, 6])
+        #expect(y.node.value != nil)
+        #expect(y.node.inputs.isEmpty)
+    }
+
+    @Test func anotherNumberRunsTheSamePlan() {
+        let x = Tensor([1, 2, 3])
+        eval(x * 2 + 1)
+        let before = Device.current.plans.counts.hits
+        #expect((x * 7 + 5).array() == [12, 19, 26])
+        #expect(Device.current.plans.counts.hits > before)
+    }
+
+    @Test func aChainOfAMillionIsRecordedComputedAndFreed() {
+        var x = Tensor([0])
+        for _ in 0..<1_000_000 { x = x + 1 }
+        #expect(x.scalar() == 1_000_000)
+    }
+
+    @Test func aLongTracedChainIsFreedWithoutRecursion() {
+        var total: Float = 0
+        do {
+            let slope = gradient { (x: Tensor) in
+                var y = x
+                for _ in 0..<100_000 { y = y + 1 }
+                return y.sum()
+            }
+            total = slope(Tensor([3, 4])).sum().scalar()
+        }
+        #expect(total == 2)
+    }
+
+    @Test func weakNumbersKeepTheTensorsType() {
+        #expect((Tensor([1, 2] as [Int32]) * 2).dtype == .int32)
+        #expect((Tensor([1, 2] as [Int32]) * 2.5).dtype == .float32)
+        #expect((Tensor([1, 2] as [Double]) * 2.5).dtype == .float64)
+        #expect(Tensor([1.5, 2]).dtype == .float32)
+    }
+
+    @Test func heldTemporariesChangeNoBit() {
+        let x = Tensor.normal(shape: [20, 20], key: RandomKey(seed: 1))
+        func run(holding: Bool) -> ([Float], Tensor?) {
+            let product = matmul(x, x)
+            let activated = tanh(product) + 1
+            let result = (activated * product).sum(axis: 0).array()
+            return (result, holding ? activated : nil)
+        }
+        let (held, activated) = run(holding: true)
+        #expect(held == run(holding: false).0)
+        #expect(activated?.array() == (tanh(matmul(x, x)) + 1).array())
+    }
+
+    @Test func mismatchedShapesNameTheOperationAndTheUsersLine() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Tensor.zeros([32, 784]) + Tensor.zeros([512, 10])
+        }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("add: [32, 784] and [512, 10] do not broadcast"))
+        #expect(text.contains("EvaluationTests.swift"))
+    }
+
+    @Test func innerDimensionsOfAProductAreNamed() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = matmul(Tensor.zeros([32, 784]), Tensor.zeros([512, 784]))
+        }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("matmul: inner dimensions differ (784 and 512)"))
+        #expect(text.contains("a weight stored [out, in] needs transposed()"))
+    }
+}
