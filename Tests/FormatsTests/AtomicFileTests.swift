@@ -1,5 +1,6 @@
 import Glibc
 import LaminaFormats
+import LaminaTestSupport
 import Testing
 
 @Suite struct AtomicFileTests {

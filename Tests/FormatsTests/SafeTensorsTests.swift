@@ -1,5 +1,6 @@
 import LaminaFormats
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 @Suite struct SafeTensorsTests {
