@@ -1,0 +1,57 @@
+/// The steps with their rows of pointers: which are fixed, and which each run sets.
+struct CallTable: @unchecked Sendable {
+    // Sendable because all memory it points to belongs to the plan and is only read.
+
+    /// A pointer that is `offset` bytes into a buffer.
+    struct Slot {
+        var place: Int
+        var buffer = 0
+        var offset: Int
+    }
+
+    private struct Call: BitwiseCopyable {
+        var step: Step
+        /// Where the step's row of pointers starts.
+        var row: Int
+    }
+
+    private let calls: UnsafePointer<Call>
+    private let count: Int
+    /// All rows one after another, with the pointers to constants filled in.
+    let pointers: [UnsafeMutableRawPointer?]
+    let arenaSlots: [Slot]
+    let inputSlots: [Slot]
+    let outputSlots: [Slot]
+
+    init(_ steps: [DraftStep], _ values: [Value], _ storage: PlanStorage) {
+        var calls: [Call] = []
+        var pointers: [UnsafeMutableRawPointer?] = []
+        var (arena, inputs, outputs): ([Slot], [Slot], [Slot]) = ([], [], [])
+        for step in steps {
+            calls.append(Call(step: step.kernel, row: pointers.count))
+            for operand in [step.reads, step.writes].joined() {
+                var slot = Slot(place: pointers.count, offset: operand.byteOffset)
+                pointers.append(nil)
+                switch values[operand.value].place {
+                case .constant(let memory): pointers[slot.place] = memory + slot.offset
+                case .arena(let offset):
+                    slot.offset += offset
+                    arena.append(slot)
+                case .input(let input):
+                    slot.buffer = input
+                    inputs.append(slot)
+                case .output(let output):
+                    slot.buffer = output
+                    outputs.append(slot)
+                }
+            }
+        }
+        (self.calls, count, self.pointers) = (storage.store(calls), calls.count, pointers)
+        (arenaSlots, inputSlots, outputSlots) = (arena, inputs, outputs)
+    }
+
+    /// Runs all steps on rows laid out as ``pointers``.
+    func run(_ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
+        for index in 0..<count { calls[index].step.run(memory + calls[index].row) }
+    }
+}

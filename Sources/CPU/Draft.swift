@@ -1,0 +1,34 @@
+import LaminaGraph
+
+/// Memory that steps read and write: a graph's input, a constant, or something computed.
+struct Value {
+    var byteCount: Int
+    var place: Place
+
+    enum Place {
+        case input(Int)
+        case output(Int)
+        case constant(UnsafeMutableRawPointer)
+        /// Between this run's steps only; the offset is chosen when all steps are known.
+        case arena(offset: Int)
+    }
+
+    var isInArena: Bool { if case .arena = place { true } else { false } }
+}
+
+/// A step whose memory is not yet placed.
+struct DraftStep {
+    var kernel: Step
+    var reads: [Operand]
+    var writes: [Operand]
+    /// Bit `r`: read `r` covers its value once, in the order in which the step writes, so that the
+    /// value's memory may be overwritten on the way.
+    var pointwise: UInt64 = 0
+    /// The node this step belongs to.
+    var node: Int
+
+    struct Operand {
+        var value: Int
+        var byteOffset = 0
+    }
+}

@@ -1,0 +1,92 @@
+import CLaminaKernels
+import LaminaGraph
+
+/// Copies, padding, joining, counting, and rows picked by index.
+extension Lowering {
+    /// Copies a view's elements to where another view of the same shape has them.
+    mutating func emitCopy(_ source: View, _ dtype: DType, to target: View) {
+        guard !source.shape.contains(0) else { return }
+        var dims: [Int64] = [], from: [Int64] = [], to: [Int64] = []
+        for axis in source.shape.indices where source.shape[axis] != 1 {
+            let size = Int64(source.shape[axis])
+            let (s, t) = (Int64(source.strides[axis]), Int64(target.strides[axis]))
+            if let last = dims.indices.last, from[last] == s * size, to[last] == t * size {
+                (dims[last], from[last], to[last]) = (dims[last] * size, s, t)
+            } else {
+                dims.append(size)
+                from.append(s)
+                to.append(t)
+            }
+        }
+        if dims.isEmpty { (dims, from, to) = ([1], [1], [1]) }
+        let box = Step.Box(
+            rank: Int32(dims.count), size: Int32(dtype.byteCount), dims: storage.store(dims),
+            sourceStrides: storage.store(from), targetStrides: storage.store(to))
+        emit(
+            .copy(storage.store(box)),
+            [DraftStep.Operand(value: source.value, byteOffset: source.offset * dtype.byteCount)],
+            [DraftStep.Operand(value: target.value, byteOffset: target.offset * dtype.byteCount)])
+    }
+
+    mutating func lowerPad(_ node: Int, _ low: InlineInts, _ number: Double) {
+        let (spec, operand) = (graph.nodes[node].spec, graph.nodes[node].inputs[0])
+        let source = view(operand)
+        let result = define(node)
+        let size = Int32(spec.dtype.byteCount)
+        emit(
+            .fill(size: size, value: bits(number, spec.dtype), count: spec.shape.elementCount),
+            [], [result])
+        let steps = InlineInts(low.lazy.map { _ in 1 })
+        emitCopy(
+            source, spec.dtype,
+            to: View(contiguous: result.value, spec.shape).sliced(low, steps, to: source.shape))
+    }
+
+    mutating func lowerConcatenate(_ node: Int, axis: Int) {
+        let spec = graph.nodes[node].spec
+        let parts = graph.nodes[node].inputs.map { view($0) }
+        let whole = View(contiguous: define(node).value, spec.shape)
+        let steps = InlineInts(spec.shape.lazy.map { _ in 1 })
+        var starts = InlineInts(spec.shape.lazy.map { _ in 0 })
+        for part in parts {
+            emitCopy(part, spec.dtype, to: whole.sliced(starts, steps, to: part.shape))
+            starts[axis] += part.shape[axis]
+        }
+    }
+
+    /// Counted once, when the plan is made, along the one axis; the others broadcast.
+    mutating func lowerIota(_ node: Int, _ spec: TensorSpec, axis: Int) {
+        let line = TensorSpec([spec.shape[axis]], spec.dtype)
+        let value = makeConstant(byteCount: line.byteCount)
+        lk_iota(spec.dtype.kernelType, value.memory, 1, Int64(spec.shape[axis]), 1)
+        views[node] = View(contiguous: value.number, line.shape).broadcast(to: spec.shape, axes: [axis])
+    }
+
+    mutating func lowerGatherRows(_ node: Int) {
+        let operands = graph.nodes[node].inputs
+        let (table, indices) = (graph.nodes[operands[0]].spec, graph.nodes[operands[1]].spec)
+        let reads = [contiguous(operands[0]), contiguous(operands[1])]
+        let width = table.shape.dropFirst().reduce(1, *)
+        emit(
+            .gatherRows(
+                rows: table.shape[0], rowByteCount: width * table.dtype.byteCount,
+                count: indices.shape.elementCount), reads, [define(node)])
+    }
+
+    mutating func lowerScatterAddRows(_ node: Int, rows: Int) {
+        let operands = graph.nodes[node].inputs
+        let spec = graph.nodes[node].spec
+        let count = graph.nodes[operands[1]].spec.shape.elementCount
+        let width = spec.shape.dropFirst().reduce(1, *)
+        let dtype = arithmetic(spec.dtype)
+        let reads = [contiguous(operands[0], as: dtype), contiguous(operands[1])]
+        define(node, computedAs: dtype) { lowering, result in
+            let type = dtype.kernelType
+            lowering.emit(
+                dtype.isFloatingPoint
+                    ? .scatterAddRows(type, count: count, rows: rows, width: width)
+                    : .scatterAddIntegerRows(type, count: count, rows: rows, width: width),
+                reads, [result])
+        }
+    }
+}

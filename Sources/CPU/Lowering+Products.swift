@@ -1,0 +1,119 @@
+import CLaminaKernels
+import LaminaGraph
+
+/// Matrix products, convolutions and pooling.
+extension Lowering {
+    mutating func lowerMatmul(_ node: Int, _ transposeLHS: Bool, _ transposeRHS: Bool) {
+        let operands = graph.nodes[node].inputs
+        let (spec, source) = (graph.nodes[node].spec, graph.nodes[operands[0]].spec)
+        let rank = spec.shape.rank
+        var (batch, m) = (spec.shape.dropLast(2).reduce(1, *), spec.shape[rank - 2])
+        let (n, k) = (spec.shape[rank - 1], source.shape[rank - (transposeLHS ? 2 : 1)])
+        guard k > 0 else {
+            let count = spec.shape.elementCount
+            emit(.fill(size: Int32(spec.dtype.byteCount), value: 0, count: count), [], [define(node)])
+            return
+        }
+        let dtype = arithmetic(spec.dtype)
+        let lhs = matrices(operands[0], transposeLHS, as: dtype)
+        var rhs: (operand: DraftStep.Operand, isTransposed: Bool)
+        let stack = view(operands[1])
+        if batch > 1, !lhs.isTransposed, stack.strides.dropLast(2).allSatisfy({ $0 == 0 }) {
+            // One matrix for the whole stack: its rows make one tall product.
+            rhs = matrices(stack.firstMatrix, spec.dtype, transposeRHS, as: dtype)
+            (batch, m) = (1, batch * m)
+        } else {
+            rhs = matrices(operands[1], transposeRHS, as: dtype)
+        }
+        let product = Step.MatrixProduct(
+            dtype: dtype.kernelType, transposesLHS: lhs.isTransposed,
+            transposesRHS: rhs.isTransposed, batch: batch, m: m, n: n, k: k)
+        define(node, computedAs: dtype) { lowering, result in
+            lowering.emit(
+                .matmul(lowering.storage.store(product)), [lhs.operand, rhs.operand], [result])
+        }
+    }
+
+    private mutating func matrices(
+        _ node: Int, _ isTransposed: Bool, as dtype: DType
+    ) -> (operand: DraftStep.Operand, isTransposed: Bool) {
+        let (view, own) = (view(node), graph.nodes[node].spec.dtype)
+        if own == dtype, !view.isContiguous, !view.matricesTransposed.isContiguous {
+            return (contiguous(node), isTransposed)
+        }
+        return matrices(view, own, isTransposed, as: dtype)
+    }
+
+    /// Matrices that lie transposed are read so, instead of being copied.
+    private mutating func matrices(
+        _ view: View, _ own: DType, _ isTransposed: Bool, as dtype: DType
+    ) -> (operand: DraftStep.Operand, isTransposed: Bool) {
+        if own == dtype, !view.isContiguous, view.matricesTransposed.isContiguous {
+            return (contiguous(view.matricesTransposed, own, as: dtype), !isTransposed)
+        }
+        return (contiguous(view, own, as: dtype), isTransposed)
+    }
+
+    mutating func lowerConvolution(
+        _ node: Int, _ part: Step.ConvolutionPart, _ window: ConvolutionWindow
+    ) {
+        let operands = graph.nodes[node].inputs
+        let result = graph.nodes[node].spec
+        let (first, second) = (graph.nodes[operands[0]].spec.shape, graph.nodes[operands[1]].spec.shape)
+        let (x, filter, y) =
+            switch part {
+            case .forward: (first, second, result.shape)
+            case .inputGradient: (result.shape, second, first)
+            case .filterGradient: (first, result.shape, second)
+            }
+        guard !x.contains(0), !filter.contains(0), !y.contains(0) else {
+            let size = Int32(result.dtype.byteCount)
+            emit(.fill(size: size, value: 0, count: result.shape.elementCount), [], [define(node)])
+            return
+        }
+        let problem = lk_conv(
+            batch: Int64(x[0]), height: Int64(x[1]), width: Int64(x[2]), channels: Int64(x[3]),
+            out_height: Int64(y[1]), out_width: Int64(y[2]), out_channels: Int64(y[3]),
+            kernel_h: Int64(filter[0]), kernel_w: Int64(filter[1]),
+            stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
+            dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
+            pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
+            groups: Int64(window.groups))
+        let dtype = arithmetic(result.dtype)
+        let reads = operands.map { contiguous($0, as: dtype) }
+        define(node, computedAs: dtype) { lowering, result in
+            let problem = lowering.storage.store(problem)
+            lowering.emit(.convolution(part, dtype.kernelType, problem), reads, [result])
+        }
+    }
+
+    mutating func lowerPool(_ node: Int, _ part: Step.PoolPart, _ window: PoolWindow) {
+        let operands = graph.nodes[node].inputs
+        let result = graph.nodes[node].spec
+        let first = graph.nodes[operands[0]].spec.shape
+        let (x, y) =
+            switch part {
+            case .max, .average: (first, result.shape)
+            case .maxGradient: (first, graph.nodes[operands[1]].spec.shape)
+            case .averageGradient: (result.shape, first)
+            }
+        guard !x.contains(0), !y.contains(0) else {
+            let size = Int32(result.dtype.byteCount)
+            emit(.fill(size: size, value: 0, count: result.shape.elementCount), [], [define(node)])
+            return
+        }
+        let problem = lk_pool(
+            batch: Int64(x[0]), height: Int64(x[1]), width: Int64(x[2]), channels: Int64(x[3]),
+            out_height: Int64(y[1]), out_width: Int64(y[2]),
+            size_h: Int64(window.size[0]), size_w: Int64(window.size[1]),
+            stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
+            pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
+            count_padding: window.countsPadding)
+        let dtype = arithmetic(result.dtype)
+        let reads = operands.map { contiguous($0, as: dtype) }
+        define(node, computedAs: dtype) { lowering, result in
+            let problem = lowering.storage.store(problem)
+            lowering.emit(.pool(part, dtype.kernelType, problem), reads, [result])
+        }
+    }
+}

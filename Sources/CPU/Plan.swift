@@ -1,0 +1,82 @@
+package import LaminaGraph
+import Synchronization
+
+/// A graph as a row of kernel calls on memory chosen beforehand.
+///
+/// A run sets the pointers to its inputs and outputs and calls the steps in order: nothing is
+/// allocated, looked up or counted in between. Runs at the same time have an arena each.
+package final class Plan: Program {
+    /// The optimised graph that the steps compute.
+    let graph: Graph
+    let notes: [StepNote]
+    /// Memory for the values between steps, in bytes.
+    package let arenaByteCount: Int
+    private let storage: PlanStorage
+    private let calls: CallTable
+    /// Workspaces that no run uses at the moment.
+    private let idle = Mutex<[Workspace]>([])
+
+    /// - Parameters:
+    ///   - aliases: outputs for which the caller may pass an input's own memory.
+    ///   - fusing: false runs a loop for every element-wise node; the results are the same bits.
+    package init(
+        _ graph: Graph, aliases: [(output: Int, input: Int)] = [], fusing: Bool = true
+    ) {
+        self.graph = graph
+        storage = PlanStorage()
+        let fusion = Fusion(graph, fusing: fusing)
+        let schedule = Schedule(
+            graph, fusion, wishes: Schedule.readsBeforeWrites(graph, fusion, aliases))
+        var lowering = Lowering(graph, fusion, order: schedule.order, storage: storage)
+        lowering.placeOutputs(aliases: aliases)
+        var values = lowering.values
+        arenaByteCount = Arena.place(&values, lowering.steps)
+        calls = CallTable(lowering.steps, values, storage)
+        notes = lowering.steps.map { StepNote($0, values) }
+    }
+
+    package func run(inputs: [Buffer], outputs: [Buffer]) {
+        precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
+        precondition(outputs.count == graph.outputs.count, "one buffer for each output")
+        let workspace = idle.withLock { $0.popLast() } ?? Workspace(calls, arenaByteCount)
+        workspace.set(calls, inputs, outputs)
+        calls.run(workspace.memory)
+        idle.withLock { $0.append(workspace) }
+    }
+
+    package var byteCount: Int {
+        storage.byteCount + idle.withLock { $0.reduce(0) { $0 + $1.byteCount } }
+    }
+}
+
+/// What one run needs for itself: an arena, and every step's row of pointers.
+///
+/// Sendable because it belongs to one run at a time; the plan's lock hands it on.
+private final class Workspace: @unchecked Sendable {
+    let memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    private let arena: Buffer
+    private let pointerCount: Int
+
+    init(_ calls: CallTable, _ arenaByteCount: Int) {
+        arena = Buffer(byteCount: arenaByteCount)
+        pointerCount = calls.pointers.count
+        memory = .allocate(capacity: pointerCount)
+        memory.initialize(from: calls.pointers, count: pointerCount)
+        for slot in calls.arenaSlots { memory[slot.place] = arena.pointer + slot.offset }
+    }
+
+    deinit { memory.deallocate() }
+
+    var byteCount: Int {
+        arena.byteCount + pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride
+    }
+
+    func set(_ calls: CallTable, _ inputs: [Buffer], _ outputs: [Buffer]) {
+        for slot in calls.inputSlots {
+            memory[slot.place] = inputs[slot.buffer].pointer + slot.offset
+        }
+        for slot in calls.outputSlots {
+            memory[slot.place] = outputs[slot.buffer].pointer + slot.offset
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import CLaminaKernels
+import LaminaGraph
+
+/// What a plan's description says of a step.
+struct StepNote: Sendable {
+    let kernel: String
+    /// The node it belongs to.
+    let node: Int
+    /// Memory it reads and writes, in bytes.
+    let readByteCount, writtenByteCount: Int
+
+    init(_ step: DraftStep, _ values: [Value]) {
+        kernel = step.kernel.name
+        node = step.node
+        readByteCount = step.reads.reduce(0) { $0 + values[$1.value].byteCount }
+        writtenByteCount = step.writes.reduce(0) { $0 + values[$1.value].byteCount }
+    }
+}
+
+extension Step {
+    fileprivate var name: String {
+        switch self {
+        case .loop(let loop):
+            loop.pointee.instruction_count == 1 ? "loop" : "loop of \(loop.pointee.instruction_count)"
+        case .reduce: "reduce"
+        case .argReduce: "argReduce"
+        case .softmax(let logarithm, _, _, _): logarithm ? "logSoftmax" : "softmax"
+        case .matmul: "matmul"
+        case .convolution(.forward, _, _): "convolution"
+        case .convolution(.inputGradient, _, _): "convolution, input gradient"
+        case .convolution(.filterGradient, _, _): "convolution, filter gradient"
+        case .pool(.max, _, _): "max pool"
+        case .pool(.maxGradient, _, _): "max pool, gradient"
+        case .pool(.average, _, _): "average pool"
+        case .pool(.averageGradient, _, _): "average pool, gradient"
+        case .copy: "copy"
+        case .fill: "fill"
+        case .gatherRows: "gatherRows"
+        case .scatterAddRows, .scatterAddIntegerRows: "scatterAddRows"
+        case .randomBits: "randomBits"
+        }
+    }
+}
+
+extension Plan: CustomStringConvertible {
+    /// The number of kernel calls in a run.
+    package var stepCount: Int { notes.count }
+
+    /// One line for the memory, then one for each step: kernel, result, bytes read and written, and
+    /// the module that recorded it.
+    package var description: String {
+        let lines = notes.enumerated().map { number, note in
+            let node = graph.nodes[note.node]
+            let scope = node.scope.isEmpty ? "" : "  \(node.scope)"
+            return "  \(number)  \(note.kernel)  \(node.spec)  "
+                + "reads \(note.readByteCount) B, writes \(note.writtenByteCount) B\(scope)"
+        }
+        return (["plan: \(stepCount) steps, arena \(arenaByteCount) B"] + lines)
+            .joined(separator: "\n")
+    }
+}

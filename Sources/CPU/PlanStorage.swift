@@ -1,0 +1,42 @@
+/// Memory that lives as long as its plan: the kernels' descriptions and the constants.
+///
+/// Sendable because it is written while the plan is made, by one thread, and only read afterwards.
+final class PlanStorage: @unchecked Sendable {
+    private var chunks: [UnsafeMutableRawPointer] = []
+    private var next = 0
+    private var room = 0
+    /// All memory held, in bytes.
+    private(set) var byteCount = 0
+
+    /// Uninitialised memory, aligned to 64 bytes where `byteCount` is at least that.
+    func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        let alignment = byteCount >= 64 ? 64 : 16
+        let start = (next + alignment - 1) & ~(alignment - 1)
+        if let chunk = chunks.last, start + byteCount <= room {
+            next = start + byteCount
+            return chunk + start
+        }
+        // A block larger than a chunk has one of its own; 64 KiB hold some hundred steps.
+        let size = max(byteCount, 1 << 16)
+        let chunk = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        chunks.append(chunk)
+        self.byteCount += size
+        (next, room) = (byteCount, size)
+        return chunk
+    }
+
+    /// A copy of the elements.
+    func store<T: BitwiseCopyable>(_ elements: [T]) -> UnsafePointer<T> {
+        let memory = allocate(elements.count * MemoryLayout<T>.stride)
+            .bindMemory(to: T.self, capacity: elements.count)
+        for (index, element) in elements.enumerated() {
+            (memory + index).initialize(to: element)
+        }
+        return UnsafePointer(memory)
+    }
+
+    /// A copy of one value.
+    func store<T: BitwiseCopyable>(_ element: T) -> UnsafePointer<T> { store([element]) }
+
+    deinit { for chunk in chunks { chunk.deallocate() } }
+}

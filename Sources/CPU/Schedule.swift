@@ -1,0 +1,136 @@
+import LaminaGraph
+
+/// The order in which units run: each after those it reads, otherwise as the graph was recorded.
+struct Schedule {
+    private let fusion: Fusion
+    /// The units that wait for a unit, as one list with the start of each unit's part.
+    private var readers: [Int] = []
+    private var starts: [Int] = []
+    private var missing: [Int]
+
+    /// Unit numbers in running order.
+    private(set) var order: [Int] = []
+
+    /// - Parameter wishes: pairs of units of which the first should run before the second where
+    ///   the graph allows it.
+    init(_ graph: Graph, _ fusion: Fusion, wishes: [(before: Int, after: Int)]) {
+        self.fusion = fusion
+        let count = fusion.programs.count
+        missing = Array(repeating: 0, count: count)
+        var edges: [(Int, Int)] = []
+        for (number, node) in graph.nodes.enumerated() {
+            for operand in node.inputs where fusion.unit[operand] != fusion.unit[number] {
+                edges.append((fusion.unit[operand], fusion.unit[number]))
+            }
+        }
+        // A wish holds a unit back only while something else can run.
+        var held = [Int](repeating: 0, count: count)
+        for wish in wishes { held[wish.after] += 1 }
+        let wishesOf = Dictionary(grouping: wishes, by: \.before)
+        collect(edges)
+
+        var ready = Heap(), waiting = Heap()
+        func offer(_ unit: Int) {
+            let entry = (fusion.lastNode[unit], unit)
+            if held[unit] == 0 { ready.insert(entry) } else { waiting.insert(entry) }
+        }
+        var isDone = [Bool](repeating: false, count: count)
+        for unit in 0..<count where missing[unit] == 0 { offer(unit) }
+        while let unit = ready.popFirst() ?? waiting.popFirst() {
+            if isDone[unit] { continue }
+            isDone[unit] = true
+            order.append(unit)
+            for place in starts[unit]..<starts[unit + 1] {
+                missing[readers[place]] -= 1
+                if missing[readers[place]] == 0 { offer(readers[place]) }
+            }
+            for wish in wishesOf[unit] ?? [] {
+                held[wish.after] -= 1
+                if held[wish.after] == 0, missing[wish.after] == 0 { offer(wish.after) }
+            }
+        }
+    }
+
+    private mutating func collect(_ edges: [(Int, Int)]) {
+        starts = Array(repeating: 0, count: missing.count + 1)
+        for (from, to) in edges {
+            starts[from + 1] += 1
+            missing[to] += 1
+        }
+        for unit in missing.indices { starts[unit + 1] += starts[unit] }
+        readers = Array(repeating: 0, count: edges.count)
+        var next = starts
+        for (from, to) in edges {
+            readers[next[from]] = to
+            next[from] += 1
+        }
+    }
+}
+
+/// A priority queue of units; the least key comes first.
+private struct Heap {
+    private var entries: [(key: Int, unit: Int)] = []
+
+    mutating func insert(_ entry: (key: Int, unit: Int)) {
+        entries.append(entry)
+        var child = entries.count - 1
+        while child > 0, entries[child].key < entries[(child - 1) / 2].key {
+            entries.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    mutating func popFirst() -> Int? {
+        guard let first = entries.first, let last = entries.popLast() else { return nil }
+        guard !entries.isEmpty else { return first.unit }
+        entries[0] = last
+        var parent = 0
+        while 2 * parent + 1 < entries.count {
+            var child = 2 * parent + 1
+            if child + 1 < entries.count, entries[child + 1].key < entries[child].key { child += 1 }
+            if entries[parent].key <= entries[child].key { break }
+            entries.swapAt(parent, child)
+            parent = child
+        }
+        return first.unit
+    }
+}
+
+extension Schedule {
+    /// For each alias, the wish that whoever reads the input does so before the unit that computes
+    /// the output, so that the output may be written straight into the input's memory.
+    static func readsBeforeWrites(
+        _ graph: Graph, _ fusion: Fusion, _ aliases: [(output: Int, input: Int)]
+    ) -> [(before: Int, after: Int)] {
+        if aliases.isEmpty { return [] }
+        // The input that a node shows under another shape or in part.
+        var source = [Int](repeating: -1, count: graph.nodes.count)
+        var readers = [[Int]](repeating: [], count: graph.inputSpecs.count)
+        for (number, node) in graph.nodes.enumerated() {
+            switch node.primitive {
+            case .parameter(let input): source[number] = input
+            case .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice:
+                source[number] = source[node.inputs[0]]
+            default:
+                for operand in node.inputs where source[operand] >= 0 {
+                    readers[source[operand]].append(fusion.unit[number])
+                }
+            }
+        }
+        return aliases.flatMap { alias in
+            let writer = fusion.unit[computed(graph, graph.outputs[alias.output])]
+            return readers[alias.input].filter { $0 != writer }.map { (before: $0, after: writer) }
+        }
+    }
+
+    /// The node that computes what this one shows under another shape.
+    private static func computed(_ graph: Graph, _ node: Int) -> Int {
+        var node = node
+        while true {
+            switch graph.nodes[node].primitive {
+            case .identity, .stopGradient, .reshape: node = graph.nodes[node].inputs[0]
+            default: return node
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import CLaminaKernels
+
+/// One call of a kernel, ready to run: everything but the memory, which comes as a row of pointers,
+/// first those read, then those written.
+///
+/// Plain bits throughout, so that running a step counts no references and allocates nothing; what
+/// a case points to belongs to the plan's ``PlanStorage``.
+enum Step: BitwiseCopyable {
+    case loop(UnsafePointer<lk_fused_loop>)
+    case reduce(lk_reduction, lk_dtype, Extent)
+    case argReduce(largest: Bool, lk_dtype, Extent)
+    case softmax(logarithm: Bool, lk_dtype, rows: Int, n: Int)
+    case matmul(UnsafePointer<MatrixProduct>)
+    case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
+    case pool(PoolPart, lk_dtype, UnsafePointer<lk_pool>)
+    case copy(UnsafePointer<Box>)
+    case fill(size: Int32, value: UInt64, count: Int)
+    case gatherRows(rows: Int, rowByteCount: Int, count: Int)
+    case scatterAddRows(lk_dtype, count: Int, rows: Int, width: Int)
+    case scatterAddIntegerRows(lk_dtype, count: Int, rows: Int, width: Int)
+    case randomBits(count: Int)
+
+    /// A tensor seen as `[outer, n, inner]`.
+    struct Extent: BitwiseCopyable {
+        var outer, n, inner: Int64
+
+        init(outer: Int, n: Int, inner: Int) {
+            (self.outer, self.n, self.inner) = (Int64(outer), Int64(n), Int64(inner))
+        }
+    }
+
+    /// `[batch, m, k] x [batch, k, n]`, each operand stored as it is or transposed.
+    struct MatrixProduct: BitwiseCopyable {
+        var dtype: lk_dtype
+        var transposesLHS, transposesRHS: Bool
+        var batch, m, n, k: Int
+    }
+
+    /// What a convolution yields: its result or one of its gradients.
+    enum ConvolutionPart { case forward, inputGradient, filterGradient }
+
+    /// What pooling yields: its result or its gradient.
+    enum PoolPart { case max, maxGradient, average, averageGradient }
+
+    /// Elements to move from one strided place to another.
+    struct Box: BitwiseCopyable {
+        var rank: Int32
+        /// Of one element, in bytes.
+        var size: Int32
+        var dims, sourceStrides, targetStrides: UnsafePointer<Int64>
+    }
+
+    /// Runs the kernel on its memory.
+    func run(_ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
+        switch self {
+        case .loop(let loop):
+            let inputs = UnsafeRawPointer(memory).assumingMemoryBound(to: UnsafeRawPointer?.self)
+            lk_fused(loop, inputs, memory + Int(loop.pointee.input_count))
+        case .reduce(let op, let dtype, let extent):
+            lk_reduce(op, dtype, memory[0], memory[1], extent.outer, extent.n, extent.inner)
+        case .argReduce(let largest, let dtype, let extent):
+            lk_arg_reduce(
+                largest, dtype, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self),
+                extent.outer, extent.n, extent.inner)
+        case .softmax(let logarithm, let dtype, let rows, let n):
+            lk_softmax(logarithm, dtype, memory[0], memory[1], Int64(rows), Int64(n))
+        case .matmul(let product):
+            let p = product.pointee
+            lk_matmul(
+                p.dtype, p.transposesLHS, p.transposesRHS, Int64(p.batch), Int64(p.m), Int64(p.n),
+                Int64(p.k), memory[0], memory[1], memory[2])
+        case .convolution(let part, let dtype, let window):
+            let (a, b, out) = (memory[0], memory[1], memory[2])
+            switch part {
+            case .forward: lk_conv_forward(window, dtype, a, b, out)
+            case .inputGradient: lk_conv_input_gradient(window, dtype, a, b, out)
+            case .filterGradient: lk_conv_filter_gradient(window, dtype, a, b, out)
+            }
+        case .pool(let part, let dtype, let window):
+            switch part {
+            case .max: lk_max_pool(window, dtype, memory[0], memory[1])
+            case .average: lk_average_pool(window, dtype, memory[0], memory[1])
+            case .maxGradient:
+                lk_max_pool_gradient(window, dtype, memory[0], memory[1], memory[2])
+            case .averageGradient:
+                lk_average_pool_gradient(window, dtype, memory[0], memory[1])
+            }
+        case .copy(let box):
+            // The caller may pass one buffer for an output and the input it repeats.
+            if memory[0] == memory[1] { return }
+            let b = box.pointee
+            lk_copy(
+                b.rank, b.dims, b.size, memory[0], b.sourceStrides, memory[1], b.targetStrides)
+        case .fill(let size, let value, let count):
+            withUnsafePointer(to: value) { lk_fill(memory[0], size, $0, Int64(count)) }
+        case .gatherRows(let rows, let rowByteCount, let count):
+            lk_gather_rows(
+                memory[0], Int64(rows), Int64(rowByteCount),
+                memory[1]?.assumingMemoryBound(to: Int32.self), Int64(count), memory[2])
+        case .scatterAddRows(let dtype, let count, let rows, let width):
+            lk_scatter_add_rows(
+                dtype, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self), Int64(count),
+                memory[2], Int64(rows), Int64(width))
+        case .scatterAddIntegerRows(let dtype, let count, let rows, let width):
+            addIntegerRows(dtype, memory, count: count, rows: rows, width: width)
+        case .randomBits(let count):
+            lk_philox(
+                memory[0]?.assumingMemoryBound(to: UInt32.self),
+                memory[1]?.assumingMemoryBound(to: UInt32.self), Int64(count))
+        }
+    }
+}
