@@ -1,0 +1,152 @@
+// Runs a fused loop: pieces of tiles on the pool, all instructions over one tile before the next,
+// so that what lies between input and output stays in the first-level cache.
+
+#include <algorithm>
+#include <cstring>
+
+#include "FusedProgram.h"
+#include "Parallel.h"
+#include "Scratch.h"
+
+namespace lamina {
+namespace {
+
+thread_local Scratch shared_memory;  // the caller's: scalars and patterns, read by all threads
+thread_local Scratch tile_memory;    // each thread's buffers
+
+/// Lays the inputs that stay the same for the whole call.
+void lay_shared(FusedProgram &program) {
+    const auto bytes = [&](const FusedInput &input) -> size_t {
+        if (input.way == Way::scalar) return kBlock * input.size;
+        if (input.way != Way::pattern) return 0;
+        return (input.period + program.tile + 2 * kBlock) * input.size;
+    };
+    const int count = program.loop->input_count;
+    size_t all = 0;
+    for (int i = 0; i < count; ++i) all += bytes(program.inputs[i]);
+    char *next = all == 0 ? nullptr : shared_memory.get(all);
+    for (int i = 0; i < count; ++i) {
+        FusedInput &input = program.inputs[i];
+        input.shared = next;
+        if (input.way == Way::scalar) splat_block(input.size, input.data, next);
+        if (input.way == Way::pattern) {
+            const int64_t length = std::min(input.period + program.tile, program.total);
+            lay(input.view, input.size, input.data, 0, length, next);
+        }
+        next += bytes(input);
+    }
+}
+
+/// A slot's memory, and all ones or, for a scalar, zero: the mask on the step to the next block.
+struct Slot {
+    char *data;
+    ptrdiff_t mask;
+};
+
+class TileRunner {
+public:
+    explicit TileRunner(const FusedProgram &program) : program_(program) {
+        const int buffers = program.buffers(), outputs = program.loop->output_count;
+        memory_ = tile_memory.get((buffers + outputs) * program.buffer_bytes);
+        for (int b = 0; b < buffers; ++b) slots_[program.buffer_slot(b)] = {buffer(b), ~ptrdiff_t{0}};
+        for (int o = 0; o < outputs; ++o) slots_[program.output_slot(o)].mask = ~ptrdiff_t{0};
+    }
+
+    void run(int64_t begin, int64_t end) {
+        while (begin < end) {
+            int64_t count = std::min(program_.tile, end - begin);
+            // What does not fill a block goes through buffers, which have room for a whole one.
+            if (count > kBlock) count = count / kBlock * kBlock;
+            run_tile(begin, count);
+            begin += count;
+        }
+    }
+
+    /// Runs the steps over the blocks of `count` elements, all slots being set.
+    void run_steps(int64_t count) {
+        const int64_t blocks = (count + kBlock - 1) / kBlock;
+        const auto operand = [&](uint8_t slot, int16_t block) -> TileOperand {
+            return {slots_[slot].data, block & slots_[slot].mask};
+        };
+        for (int s = 0; s < program_.step_count; ++s) {
+            const FusedStep &step = program_.steps[s];
+            step.kernel(
+                slots_[step.dst].data, operand(step.a, step.a_block),
+                operand(step.b, step.b_block), operand(step.c, step.c_block), blocks);
+        }
+    }
+
+    Slot &input_slot(int i) { return slots_[i]; }
+    Slot &output_slot(int o) { return slots_[program_.output_slot(o)]; }
+    char *buffer(int b) { return memory_ + b * program_.buffer_bytes; }
+    char *output_buffer(int o) { return buffer(program_.buffers() + o); }
+
+private:
+    void run_tile(int64_t start, int64_t count) {
+        const bool whole = count % kBlock == 0;
+        for (int i = 0; i < program_.loop->input_count; ++i) set_input(i, start, count, whole);
+        for (int o = 0; o < program_.loop->output_count; ++o) {
+            const FusedOutput &output = program_.outputs[o];
+            output_slot(o).data = whole ? output.data + start * output.size : output_buffer(o);
+        }
+        run_steps(count);
+        if (whole) return;
+        for (int o = 0; o < program_.loop->output_count; ++o) {
+            const FusedOutput &output = program_.outputs[o];
+            std::memcpy(output.data + start * output.size, output_buffer(o), count * output.size);
+        }
+    }
+
+    void set_input(int i, int64_t start, int64_t count, bool whole) {
+        const FusedInput &input = program_.inputs[i];
+        Slot &slot = slots_[i];
+        slot.mask = ~ptrdiff_t{0};
+        switch (input.way) {
+        case Way::scalar:
+            slot = {input.shared, 0};
+            return;
+        case Way::pattern:
+            slot.data = input.shared + start % input.period * input.size;
+            return;
+        case Way::direct:
+            if (whole && !input.is_overwritten) {
+                slot.data = const_cast<char *>(input.data) + start * input.size;
+                return;
+            }
+            slot.data = buffer(i);
+            std::memcpy(slot.data, input.data + start * input.size, count * input.size);
+            return;
+        case Way::laid:
+            const RowPosition at = find_row(input.view, start);
+            const char *first = input.data + at.offset * input.size;
+            const int64_t stride = input.view.strides[input.view.rank - 1];
+            if (at.left >= count && stride == 1 && whole) {
+                slot.data = const_cast<char *>(first);
+            } else if (at.left >= count && stride == 0) {
+                slot = {buffer(i), 0};
+                splat_block(input.size, first, slot.data);
+            } else {
+                slot.data = buffer(i);
+                lay(input.view, input.size, input.data, start, count, slot.data);
+            }
+            return;
+        }
+    }
+
+    const FusedProgram &program_;
+    char *memory_;
+    Slot slots_[3 * LK_MAX_REGISTERS + 1];
+};
+
+}  // namespace
+}  // namespace lamina
+
+void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs) {
+    using namespace lamina;
+    FusedProgram program(loop, inputs, outputs);
+    if (program.total == 0) return;
+    lay_shared(program);
+    const auto run = [&](int64_t begin, int64_t end) { TileRunner(program).run(begin, end); };
+    if (program.total <= program.piece) return run(0, program.total);
+    parallel_pieces(program.total, program.piece, run);
+}
