@@ -53,7 +53,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
         module("LaminaGraph", "Graph"),
         module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
-        module("LaminaTensor", "Tensor", ["LaminaGraph"]),
+        module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         module("LaminaData", "Data", ["LaminaFormats", "CPNG"]),
         tests("Graph", ["LaminaGraph"]),

@@ -1,3 +1,4 @@
+import LaminaCPU
 package import LaminaGraph
 
 /// Where plans run.
@@ -12,7 +13,7 @@ public struct Device: Sendable {
     }
 
     /// The native engine on this machine's processor.
-    public static let cpu = Device(name: "cpu", executor: ReferenceExecutor())
+    public static let cpu = Device(name: "cpu", executor: CPUExecutor())
 
     /// The reference evaluation in double precision: slow, and right by its plainness.
     public static let reference = Device(name: "reference", executor: ReferenceExecutor())
