@@ -38,9 +38,6 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CHighway", path: "Sources/Systems/CHighway",
-            providers: [.apt(["libhwy-dev"])]),
-        .systemLibrary(
             name: "CPNG", path: "Sources/Systems/CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
             name: "CZlib", path: "Sources/Systems/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -48,12 +45,16 @@ let package = Package(
             name: "COneDNN", path: "Sources/OneDNN", cxxSettings: native,
             linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(
-            name: "CLaminaKernels", dependencies: ["COneDNN", "CHighway"], path: "Sources/Kernels",
+            name: "CLaminaKernels", dependencies: ["COneDNN"], path: "Sources/Kernels",
             cxxSettings: native,
-            linkerSettings: [.linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas")]),
+            linkerSettings: [
+                .linkedLibrary("hwy"), .linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas"),
+            ]),
         module("LaminaGraph", "Graph"),
         module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
+        module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
+        module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         module("LaminaData", "Data", ["LaminaFormats", "CPNG"]),
         tests("Graph", ["LaminaGraph"]),
