@@ -1,0 +1,54 @@
+import LaminaGraph
+import Testing
+
+/// The graph's outputs by the reference executor, through buffers of the specs' types.
+func run(_ graph: Graph, _ inputs: [[Double]] = []) -> [[Double]] {
+    let program = ReferenceExecutor().prepare(graph, aliases: [])
+    let outputs = graph.outputSpecs.map { Buffer(byteCount: $0.byteCount) }
+    program.run(
+        inputs: zip(inputs, graph.inputSpecs).map { Buffer($0, as: $1) }, outputs: outputs)
+    return zip(outputs, graph.outputSpecs).map { $0.elements(of: $1) }
+}
+
+/// One primitive on operands given with their specs.
+func evaluate(_ primitive: Primitive, _ operands: ([Double], TensorSpec)...) throws -> [Double] {
+    var graph = Graph()
+    let inputs = operands.map { graph.addInput($0.1) }
+    graph.outputs = [try graph.add(primitive, inputs)]
+    try graph.verify()
+    return run(graph, operands.map(\.0))[0]
+}
+
+/// Equal bit for bit, where every NaN is one.
+func expectSame(
+    _ a: [[Double]], _ b: [[Double]], _ comment: Comment? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let bits = { (x: [[Double]]) in x.map { $0.map { $0.isNaN ? UInt64.max : $0.bitPattern } } }
+    #expect(bits(a) == bits(b), comment, sourceLocation: sourceLocation)
+}
+
+/// A graph of one pass's subject: inputs of the given specs, then what `build` adds; its result is
+/// the output.
+func graph(
+    _ specs: [TensorSpec], _ build: (inout Graph, [Int]) throws -> Int
+) rethrows -> Graph {
+    var graph = Graph()
+    let inputs = specs.map { graph.addInput($0) }
+    graph.outputs = [try build(&graph, inputs)]
+    return graph
+}
+
+extension Graph {
+    /// Adds a number, spread over a shape.
+    mutating func addConstant(_ value: Double, _ spec: TensorSpec) throws -> Int {
+        nodes.append(Node(.constant(value), [], TensorSpec([], spec.dtype)))
+        guard spec.shape.rank > 0 else { return nodes.count - 1 }
+        return try add(.broadcast(spec.shape, axes: []), [nodes.count - 1])
+    }
+
+    /// The names of the nodes, parameters left out.
+    var names: [String] {
+        nodes.map(\.primitive.name).filter { $0 != "parameter" }
+    }
+}

@@ -1,0 +1,82 @@
+import LaminaGraph
+import Testing
+
+@Suite struct SimplifyTests {
+    private func combined(_ op: Binary, _ value: Double, _ dtype: DType = .float32) throws -> Graph
+    {
+        let spec = TensorSpec([3], dtype)
+        return try graph([spec]) { graph, x in
+            let constant = try graph.addConstant(value, spec)
+            return try graph.add(.binary(op), [x[0], constant])
+        }
+    }
+
+    @Test(arguments: [
+        (Binary.multiply, 1.0), (.divide, 1), (.subtract, 0), (.add, -0.0), (.power, 1),
+    ])
+    func neutralConstantVanishes(op: Binary, value: Double) throws {
+        #expect(try combined(op, value).simplified().outputs == [0])
+    }
+
+    @Test(arguments: [
+        (Binary.multiply, 0.0), (.add, 0), (.subtract, -0.0), (.multiply, -1), (.maximum, 0),
+    ])
+    func constantThatTouchesABitStays(op: Binary, value: Double) throws {
+        #expect(try combined(op, value).simplified().outputs != [0])
+    }
+
+    @Test(arguments: [
+        (Binary.add, 0.0), (.subtract, -0.0), (.xor, 0), (.or, 0), (.shiftLeft, 0), (.divide, 1),
+    ])
+    func integersHaveOneZero(op: Binary, value: Double) throws {
+        #expect(try combined(op, value, .int32).simplified().outputs == [0])
+    }
+
+    @Test func twoNegationsCancel() throws {
+        let twice = try graph([TensorSpec([3])]) { graph, x in
+            try graph.add(.unary(.negate), [graph.add(.unary(.negate), x)])
+        }
+        #expect(twice.simplified().outputs == [0])
+    }
+
+    @Test func selectBetweenEqualBranchesIsTheBranch() throws {
+        let choice = try graph([TensorSpec([3], .bool), TensorSpec([3])]) { graph, x in
+            try graph.add(.select, [x[0], x[1], x[1]])
+        }
+        #expect(choice.simplified().outputs == [1])
+    }
+
+    @Test func selectByAConstantIsOneBranch() throws {
+        let choice = try graph([TensorSpec([3]), TensorSpec([3])]) { graph, x in
+            let condition = try graph.addConstant(0, TensorSpec([3], .bool))
+            return try graph.add(.select, [condition, x[0], x[1]])
+        }
+        #expect(choice.simplified().outputs == [1])
+    }
+
+    @Test func constantsFoldRoundedToTheirType() throws {
+        let sum = try graph([]) { graph, _ in
+            let spec = TensorSpec([2, 2])
+            let (a, b) = (try graph.addConstant(0.1, spec), try graph.addConstant(0.2, spec))
+            return try graph.add(.convert(.float64), [graph.add(.binary(.add), [a, b])])
+        }
+        let result = sum.simplified().removingDeadCode()
+        #expect(result.names == ["constant", "broadcast"])
+        #expect(result.nodes[0].primitive == .constant(Double(Float(0.1) + Float(0.2))))
+        expectSame(run(result), run(sum))
+    }
+
+    @Test func transcendentalFunctionsAreLeftToTheKernels() throws {
+        let value = try graph([]) { graph, _ in
+            try graph.add(.unary(.exp), [graph.addConstant(1, TensorSpec([]))])
+        }
+        #expect(value.simplified() == value)
+    }
+
+    @Test func conversionOutsideTheIntegersIsLeftToTheExecutor() throws {
+        let value = try graph([]) { graph, _ in
+            try graph.add(.convert(.int8), [graph.addConstant(1000, TensorSpec([]))])
+        }
+        #expect(value.simplified() == value)
+    }
+}
