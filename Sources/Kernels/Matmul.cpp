@@ -1,19 +1,89 @@
-// Matrix products.
+// Matrix products: the choice of a kernel by element type and shape.
 #include <cstring>
 
+#include "MatmulFloat32.h"
+#include "MatmulPlain.h"
+#include "Parallel.h"
+#include "Scratch.h"
 #include "lamina_kernels.h"
-#include "lamina_onednn.h"
 
-void lk_matmul(lk_dtype, bool transpose_a, bool transpose_b, int64_t batch, int64_t m, int64_t n,
-               int64_t k, const void *a, const void *b, void *c) {
+namespace lamina {
+namespace {
+
+void multiply_float32(const Product &p) {
+    if (has_few_rows(p)) {
+        multiply_few_rows(p);
+    } else {
+        multiply_by_tiles(p);
+    }
+}
+
+size_t element_size(lk_dtype dtype) {
+    switch (dtype) {
+        case LK_INT8:
+        case LK_UINT8:
+        case LK_BOOL: return 1;
+        case LK_BFLOAT16:
+        case LK_FLOAT16:
+        case LK_INT16:
+        case LK_UINT16: return 2;
+        case LK_FLOAT32:
+        case LK_INT32:
+        case LK_UINT32: return 4;
+        case LK_FLOAT64:
+        case LK_COMPLEX64:
+        case LK_INT64:
+        case LK_UINT64: return 8;
+    }
+    return 0;
+}
+
+/// Converts `count` elements by the fused loop, which knows the half types.
+void convert(lk_dtype from, const void *in, lk_dtype to, void *out, int64_t count) {
+    const lk_operand input = {from, {1}};
+    const lk_instruction instruction = {LK_CONVERT, to, from, 1, 0, 0, 0};
+    const lk_result output = {to, 1};
+    const lk_fused_loop loop = {1, {count}, 1, &input, 1, &instruction, 1, &output, 2};
+    lk_fused(&loop, &in, &out);
+}
+
+/// Half types are storage: products and sums are float32, and each result is rounded once.
+void multiply_half(lk_dtype dtype, Product p, const void *a, const void *b, void *c) {
+    static thread_local Scratch memory;
+    const int64_t a_count = p.batch * p.m * p.k, b_count = p.batch * p.k * p.n;
+    const int64_t c_count = p.batch * p.m * p.n;
+    float *wide = reinterpret_cast<float *>(
+        memory.get((a_count + b_count + c_count) * sizeof(float)));
+    p.a = wide;
+    p.b = wide + a_count;
+    p.c = wide + a_count + b_count;
+    convert(dtype, a, LK_FLOAT32, wide, a_count);
+    convert(dtype, b, LK_FLOAT32, wide + a_count, b_count);
+    multiply_float32(p);
+    convert(LK_FLOAT32, p.c, dtype, c, c_count);
+}
+
+}  // namespace
+}  // namespace lamina
+
+void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch, int64_t m,
+               int64_t n, int64_t k, const void *a, const void *b, void *c) {
     if (batch == 0 || m == 0 || n == 0) return;
     if (k == 0) {
-        std::memset(c, 0, sizeof(float) * batch * m * n);
+        std::memset(c, 0, lamina::element_size(dtype) * batch * m * n);
         return;
     }
-    for (int64_t i = 0; i < batch; ++i) {
-        ldnn_sgemm(transpose_a, transpose_b, m, n, k, static_cast<const float *>(a) + i * m * k,
-                   transpose_a ? m : k, static_cast<const float *>(b) + i * k * n,
-                   transpose_b ? k : n, static_cast<float *>(c) + i * m * n, n);
+    lamina::Product product = {transpose_a, transpose_b, batch, m, n, k, nullptr, nullptr, nullptr};
+    switch (dtype) {
+        case LK_FLOAT32:
+            product.a = static_cast<const float *>(a);
+            product.b = static_cast<const float *>(b);
+            product.c = static_cast<float *>(c);
+            return lamina::multiply_float32(product);
+        case LK_BFLOAT16:
+        case LK_FLOAT16: return lamina::multiply_half(dtype, product, a, b, c);
+        default:
+            return lamina::multiply_plain(
+                dtype, {transpose_a, transpose_b, batch, m, n, k, a, b, c});
     }
 }

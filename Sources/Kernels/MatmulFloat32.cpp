@@ -1,0 +1,151 @@
+#include "MatmulFloat32.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "MatmulTile.h"
+#include "Parallel.h"
+#include "Scratch.h"
+
+namespace lamina {
+namespace {
+
+// Products of few rows stream b straight from the caches, in pieces that one core's L2 holds with
+// their part of a.
+constexpr int64_t piece_rows = 144, piece_columns = 128, piece_depth = 1024;
+// With b transposed, every piece of rows turns b round once more, so they are taller.
+constexpr int64_t transposed_piece_rows = 576;
+// Large products pack b: a block of b (590 kB) stays in L2 while the rows of a pass by.
+constexpr int64_t large_work = int64_t(1) << 27;
+constexpr int64_t large_rows = 516, large_columns = 384, large_depth = 384;
+// About a microsecond on one core: less is not worth waking a thread for.
+constexpr int64_t least_work = int64_t(1) << 17;
+// Enough pieces for a fair share of the work where threads differ in speed.
+constexpr int64_t wanted_pieces = 8;
+// From here on, the columns of a transposed a lie too far apart to be read once per panel of b.
+constexpr int64_t packed_depth = 256;
+
+float *floats(Scratch &scratch, int64_t count) {
+    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
+}
+
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/// `total` in nearly equal parts of at most `limit`, each a multiple of `unit`.
+int64_t even_part(int64_t total, int64_t limit, int64_t unit) {
+    const int64_t part = ceil_div(total, ceil_div(total, limit));
+    return std::min(total, ceil_div(part, unit) * unit);
+}
+
+/// How products are cut into pieces, and the sum of each into blocks.
+struct Blocks {
+    int64_t rows, columns, depth;
+    int64_t row_pieces, column_pieces;
+    int64_t products;  // to a piece
+    bool packs_b;
+};
+
+Blocks blocks(const Product &p, const TileSet &tiles) {
+    const int64_t work = p.m * ceil_div(p.n, tiles.lanes) * tiles.lanes * (p.k + 16);
+    const int64_t height = tiles.rows[1];
+    const bool large = p.m * p.n * p.k >= large_work;
+
+    Blocks b;
+    b.packs_b = large || p.transpose_b;
+    b.columns = even_part(p.n, large ? large_columns : piece_columns, tiles.width());
+    b.column_pieces = ceil_div(p.n, b.columns);
+    const int64_t limit =
+        large ? large_rows : p.transpose_b ? transposed_piece_rows : piece_rows;
+    b.rows = even_part(p.m, limit, height);
+    const int64_t wanted = std::min(wanted_pieces, p.batch * work / least_work);
+    if (p.batch * b.column_pieces * ceil_div(p.m, b.rows) < wanted) {
+        b.rows = even_part(p.m, ceil_div(p.m, ceil_div(wanted, p.batch * b.column_pieces)), height);
+    }
+    b.row_pieces = ceil_div(p.m, b.rows);
+    b.depth = even_part(p.k, large ? large_depth : piece_depth, 1);
+    b.products = std::clamp<int64_t>(least_work / work, 1, p.batch);
+    return b;
+}
+
+/// Copies rows p0..<p1 and columns j0..<j1 of b into panels of one tile's width.
+void pack_b(const Product &p, const TileSet &tiles, int64_t p0, int64_t p1, int64_t j0, int64_t j1,
+            float *to) {
+    const int64_t width = tiles.width(), depth = p1 - p0;
+    for (int64_t j = j0; j < j1; j += width, to += depth * width) {
+        const int64_t columns = std::min(width, j1 - j);
+        if (p.transpose_b) {
+            tiles.transpose(p.b + j * p.k + p0, p.k, columns, depth, to, width);
+        } else {
+            for (int64_t i = 0; i < depth; ++i) {
+                std::memcpy(to + i * width, p.b + (p0 + i) * p.n + j, columns * sizeof(float));
+            }
+        }
+    }
+}
+
+/// Copies `rows` columns of a transposed a, `depth` rows of it, side by side.
+void pack_a(const float *a, int64_t step, int64_t rows, int64_t depth, float *to) {
+    for (int64_t p = 0; p < depth; ++p) {
+        for (int64_t r = 0; r < rows; ++r) to[p * rows + r] = a[p * step + r];
+    }
+}
+
+void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int64_t i0,
+                    int64_t i1, int64_t j0, int64_t j1) {
+    static thread_local Scratch panels_memory, rows_memory;
+    const int64_t width = tiles.width(), height = tiles.rows[1];
+    const bool packs_a = p.transpose_a && b.depth >= packed_depth && j1 - j0 >= 4 * width;
+
+    Tile tile;
+    tile.outer = 1;
+    tile.a_outer = 0;
+    tile.c_step = p.n;
+    for (int64_t p0 = 0; p0 < p.k; p0 += b.depth) {
+        const int64_t p1 = std::min(p.k, p0 + b.depth);
+        tile.inner = p1 - p0;
+        tile.accumulate = p0 > 0;
+        float *panels = nullptr;
+        if (b.packs_b) {
+            panels = floats(panels_memory, ceil_div(j1 - j0, width) * width * tile.inner);
+            pack_b(p, tiles, p0, p1, j0, j1, panels);
+        }
+        for (int64_t i = i0; i < i1; i += height) {
+            const int64_t rows = std::min(height, i1 - i);
+            tile.a = p.transpose_a ? p.a + p0 * p.m + i : p.a + i * p.k + p0;
+            tile.a_step = p.transpose_a ? p.m : p.k;
+            if (packs_a) {
+                float *packed = floats(rows_memory, tile.inner * height);
+                pack_a(tile.a, p.m, rows, tile.inner, packed);
+                tile.a = packed;
+                tile.a_step = rows;
+            }
+            for (int64_t j = j0; j < j1; j += width) {
+                tile.columns = std::min(width, j1 - j);
+                tile.b = b.packs_b ? panels + (j - j0) * tile.inner : p.b + p0 * p.n + j;
+                tile.b_step = b.packs_b ? width : p.n;
+                tile.c = p.c + i * p.n + j;
+                tiles.run(tile, p.transpose_a, rows);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void multiply_by_tiles(const Product &product) {
+    const TileSet &tiles = tile_set();
+    const Blocks b = blocks(product, tiles);
+    const int64_t grid = b.row_pieces * b.column_pieces;
+    const int64_t groups = ceil_div(product.batch, b.products);
+    parallel_for(groups * grid, [&](int64_t piece) {
+        const int64_t i = piece % grid / b.column_pieces * b.rows;
+        const int64_t j = piece % grid % b.column_pieces * b.columns;
+        const int64_t first = piece / grid * b.products;
+        for (int64_t l = first; l < std::min(product.batch, first + b.products); ++l) {
+            multiply_piece(product.at(l), tiles, b, i, std::min(product.m, i + b.rows), j,
+                           std::min(product.n, j + b.columns));
+        }
+    });
+}
+
+}  // namespace lamina

@@ -1,0 +1,33 @@
+// float32 products by register tiles; see MatmulFloat32.cpp.
+#ifndef LAMINA_MATMUL_FLOAT32_H
+#define LAMINA_MATMUL_FLOAT32_H
+
+#include <cstdint>
+
+namespace lamina {
+
+/// c [m, n] = a * b for each product of a batch, which follow each other in memory. `transpose_a`
+/// means that a is stored [k, m], `transpose_b` that b is stored [n, k].
+struct Product {
+    bool transpose_a, transpose_b;
+    int64_t batch, m, n, k;
+    const float *a, *b;
+    float *c;
+
+    /// Product number `i` of the batch.
+    Product at(int64_t i) const {
+        return {transpose_a, transpose_b, 1, m, n, k, a + i * m * k, b + i * k * n, c + i * m * n};
+    }
+};
+
+/// Any shape; best where m and n are at least a vector's length.
+void multiply_by_tiles(const Product &product);
+
+/// True for the few rows (or the single column) that `multiply_few_rows` is made for.
+bool has_few_rows(const Product &product);
+/// Memory-bound products: reads the large operand once, in its own order.
+void multiply_few_rows(const Product &product);
+
+}  // namespace lamina
+
+#endif
