@@ -7,7 +7,7 @@ extension Primitive {
             try require(x.dtype != .bool, "\(op)", "needs numbers", x)
             return x
         case .not:
-            try require(!x.dtype.isFloatingPoint, "\(op)", "needs bool or integers", x)
+            try requireBits("\(op)", x)
             return x
         case .isNaN, .isFinite:
             return TensorSpec(x.shape, .bool)
@@ -23,10 +23,13 @@ extension Primitive {
     ) throws(OpError) -> TensorSpec {
         try requireEqual("\(op)", a, b)
         switch op {
-        case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .remainder:
+        case .add, .subtract, .multiply, .divide, .power:
             try require(a.dtype != .bool, "\(op)", "needs numbers; convert bool with asType(_:)", a)
+        case .maximum, .minimum, .remainder:
+            try require(
+                a.dtype != .bool && a.dtype != .complex64, "\(op)", "needs ordered numbers", a)
         case .and, .or, .xor:
-            try require(!a.dtype.isFloatingPoint, "\(op)", "needs bool or integers", a)
+            try requireBits("\(op)", a)
         case .shiftLeft, .shiftRight:
             try require(a.dtype.isInteger, "\(op)", "needs integers", a)
         }
@@ -40,6 +43,22 @@ extension Primitive {
         try requireEqual("select", a, b)
         try requireEqual("select", condition.shape, a.shape)
         return a
+    }
+
+    static func compareSpec(
+        _ op: Comparison, _ a: TensorSpec, _ b: TensorSpec
+    ) throws(OpError) -> TensorSpec {
+        try requireEqual("\(op)", a, b)
+        switch op {
+        case .equal, .notEqual: break
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            try require(a.dtype != .complex64, "\(op)", "needs ordered numbers", a)
+        }
+        return TensorSpec(a.shape, .bool)
+    }
+
+    private static func requireBits(_ op: String, _ x: TensorSpec) throws(OpError) {
+        try require(x.dtype == .bool || x.dtype.isInteger, op, "needs bool or integers", x)
     }
 
     static func requireEqual(_ op: String, _ a: TensorSpec, _ b: TensorSpec) throws(OpError) {

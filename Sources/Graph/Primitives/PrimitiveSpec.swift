@@ -14,9 +14,7 @@ extension Primitive {
         case .identity, .stopGradient: return inputs[0]
         case .unary(let op): return try Self.unarySpec(op, inputs[0])
         case .binary(let op): return try Self.binarySpec(op, inputs[0], inputs[1])
-        case .compare:
-            try Self.requireEqual(name, inputs[0], inputs[1])
-            return TensorSpec(inputs[0].shape, .bool)
+        case .compare(let op): return try Self.compareSpec(op, inputs[0], inputs[1])
         case .select: return try Self.selectSpec(inputs[0], inputs[1], inputs[2])
         case .convert(let dtype): return TensorSpec(inputs[0].shape, dtype)
         case .reshape(let shape): return try Self.reshapeSpec(inputs[0], to: shape)

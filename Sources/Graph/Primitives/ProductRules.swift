@@ -45,6 +45,9 @@ extension Primitive {
                 "the filter takes \(w.shape[2]) channels in each of \(groups) groups, and x has \(channels)",
                 "give a filter [\(w.shape[0]), \(w.shape[1]), \(channels / max(groups, 1)), out]")
         }
+        guard w.shape[0] > 0, w.shape[1] > 0 else {
+            throw fail("the filter is empty", "give a filter of at least 1 x 1")
+        }
         guard window.strides.allSatisfy({ $0 > 0 }), window.dilations.allSatisfy({ $0 > 0 }) else {
             throw fail("strides and dilations start at 1", "use strides of at least 1")
         }

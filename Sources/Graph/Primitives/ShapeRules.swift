@@ -15,7 +15,7 @@ extension Primitive {
         _ x: TensorSpec, to shape: Shape, axes: InlineInts
     ) throws(OpError) -> TensorSpec {
         let fits =
-            axes.count == x.shape.rank
+            axes.count == x.shape.rank && shape.allSatisfy { $0 >= 0 }
             && zip(axes, x.shape).allSatisfy {
                 $0 >= 0 && $0 < shape.rank && ($1 == shape[$0] || $1 == 1)
             } && zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }
@@ -30,7 +30,8 @@ extension Primitive {
     static func transposeSpec(_ x: TensorSpec, _ axes: InlineInts) throws(OpError) -> TensorSpec {
         guard axes.sorted() == Array(0..<x.shape.rank) else {
             throw OpError(
-                op: "transposed", problem: "\(axes) is not an order of the axes 0..<\(x.shape.rank)",
+                op: "transposed",
+                problem: "\(axes) is not an order of the axes 0..<\(x.shape.rank)",
                 operands: ["x": "\(x)"], fix: "name each axis once")
         }
         return TensorSpec(Shape(axes.map { x.shape[$0] }), x.dtype)
@@ -76,6 +77,13 @@ extension Primitive {
             throw OpError(
                 op: "concatenated", problem: "there is nothing to join", operands: [:],
                 fix: "pass at least one tensor")
+        }
+        guard first.shape.indices.contains(axis) else {
+            throw OpError(
+                op: "concatenated", problem: "there is no axis \(axis)",
+                operands: ["first": "\(first)"],
+                fix: first.shape.rank == 0
+                    ? "stack scalars along a new axis" : "use an axis of \(first.shape)")
         }
         for part in parts {
             let same =
