@@ -73,7 +73,7 @@ import Testing
         #expect(try binary(.xor, [12], [10], .uint8) == [6])
         #expect(try binary(.xor, [1, 1, 0], [1, 0, 0], .bool) == [0, 1, 0])
         #expect(try binary(.shiftLeft, [1, 1], [7, 8], .uint8) == [128, 0])
-        #expect(try binary(.shiftRight, [-8, 8, -8], [1, 1, 9], .int8) == [-4, 4, -1])
+        #expect(try binary(.shiftRight, [-8, 8, -8], [1, 1, 9], .int8) == [-4, 4, 0])
     }
 
     @Test func comparisonsAreFalseForNaNExceptNotEqual() throws {
@@ -108,5 +108,18 @@ import Testing
         // float16 has 11, and ends at 65504.
         #expect(try binary(.add, [2048, 2048], [1, 3], .float16) == [2048, 2052])
         #expect(try binary(.multiply, [60_000], [2], .float16) == [.infinity])
+        #expect(try binary(.multiply, [3e38], [2], .bfloat16) == [.infinity])
+    }
+
+    @Test func halfTypesRoundOnce() throws {
+        // Just above the tie between 1 and the next number, by less than a float32 can show.
+        let (brain, half) = (1 + 0x1p-8 + 0x1p-40, 1 + 0x1p-11 + 0x1p-40)
+        func convert(_ x: Double, to dtype: DType) throws -> [Double] {
+            try evaluate(.convert(dtype), ([x], TensorSpec([1], .float64)))
+        }
+        #expect(try convert(brain, to: .bfloat16) == [1 + 0x1p-7])
+        #expect(try convert(-brain, to: .bfloat16) == [-1 - 0x1p-7])
+        #expect(try convert(1 + 0x1p-8 - 0x1p-40, to: .bfloat16) == [1])
+        #expect(try convert(half, to: .float16) == [1 + 0x1p-10])
     }
 }

@@ -35,11 +35,8 @@ extension Buffer {
         switch spec.dtype {
         case .float32: save(elements) { Float($0) }
         case .float64: save(elements) { $0 }
-        case .float16: save(elements) { Float16(Float($0)) }
-        case .bfloat16:
-            save(elements) {
-                UInt16(truncatingIfNeeded: Float($0).roundedToBFloat16.bitPattern >> 16)
-            }
+        case .float16: save(elements) { Float16($0) }
+        case .bfloat16: save(elements) { $0.bfloat16 }
         case .int8: save(elements) { Int8(truncatingIfNeeded: Int128(clamping: $0)) }
         case .int16: save(elements) { Int16(truncatingIfNeeded: Int128(clamping: $0)) }
         case .int32: save(elements) { Int32(truncatingIfNeeded: Int128(clamping: $0)) }

@@ -21,7 +21,7 @@ extension Primitive {
         case .rsqrt: { 1 / $0.squareRoot() }
         case .tanh: { tanh($0) }
         case .sigmoid: { 1 / (1 + exp(-$0)) }
-        case .relu: { $0 > 0 || $0.isNaN ? $0 : 0 }
+        case .relu: { $0 < 0 ? 0 : $0 }
         case .sin: { sin($0) }
         case .cos: { cos($0) }
         case .erf: { erf($0) }
@@ -61,10 +61,11 @@ extension Primitive {
         }
     }
 
-    /// The remainder with the sign of the divisor, as of a division rounded down.
+    /// The remainder with the sign of the divisor, also where it is zero.
     private static func floorRemainder(_ a: Double, _ b: Double) -> Double {
         let r = fmod(a, b)
-        return r != 0 && (r < 0) != (b < 0) ? r + b : r
+        if r == 0 { return copysign(r, b) }
+        return (r < 0) != (b < 0) ? r + b : r
     }
 
     static func compareReference(_ op: Comparison, _ a: [Double], _ b: [Double]) -> [Double] {

@@ -21,9 +21,9 @@ extension Primitive {
         case .and: a & b
         case .or: a | b
         case .xor: a ^ b
-        // A negative count, or one past the width, shifts everything out.
+        // A negative count, or one past the width, gives 0.
         case .shiftLeft: b < 0 || b >= T.bitWidth ? 0 : a << b
-        case .shiftRight: b < 0 || b >= T.bitWidth ? (a < 0 ? ~0 : 0) : a >> b
+        case .shiftRight: b < 0 || b >= T.bitWidth ? 0 : a >> b
         }
     }
 

@@ -2,14 +2,12 @@ extension DType {
     /// The element of this type that stands for `x`: the nearest for floating-point types (ties to
     /// even), the whole part modulo 2^bits for integers (0 for NaN), whether it differs from 0 for
     /// `bool`.
-    ///
-    /// Half types round from `float32`, in which their arithmetic is done.
     package func rounded(_ x: Double) -> Double {
         switch self {
         case .float64, .complex64: x
         case .float32: Double(Float(x))
-        case .float16: Double(Float16(Float(x)))
-        case .bfloat16: Double(Float(x).roundedToBFloat16)
+        case .float16: Double(Float16(x))
+        case .bfloat16: Double(Float(bitPattern: UInt32(x.bfloat16) << 16))
         case .bool: x != 0 ? 1 : 0
         case .int8: Self.wrapped(x, Int8.self)
         case .int16: Self.wrapped(x, Int16.self)
@@ -58,12 +56,21 @@ extension FixedWidthInteger {
     }
 }
 
-extension Float {
-    /// The nearest number with eight significant bits, ties to even; NaN stays NaN.
-    var roundedToBFloat16: Float {
-        guard !isNaN else { return .nan }
+extension Double {
+    /// The bits of the nearest number with eight significant bits, the upper half of a `Float`;
+    /// ties to even, and NaN stays NaN.
+    var bfloat16: UInt16 {
+        guard !isNaN else { return 0x7FC0 }
+        var single = Float(self)
+        // Rounding twice could turn what lies just beside a tie into a tie; a last bit of 1, where
+        // the first step was inexact, keeps it beside.
+        if isFinite, Double(single) != self {
+            // The pattern below is the next number towards zero, whichever the sign.
+            let cut = Double(single).magnitude > magnitude
+            single = Float(bitPattern: (single.bitPattern - (cut ? 1 : 0)) | 1)
+        }
         // Adding just below half of the dropped bits carries into the kept ones when it must.
-        let carry = 0x7FFF + (bitPattern >> 16 & 1)
-        return Float(bitPattern: (bitPattern + carry) & 0xFFFF_0000)
+        let bits = single.bitPattern
+        return UInt16(truncatingIfNeeded: (bits + 0x7FFF + (bits >> 16 & 1)) >> 16)
     }
 }
