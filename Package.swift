@@ -31,6 +31,7 @@ let package = Package(
     products: [
         .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
         .library(name: "LaminaTensor", targets: ["LaminaTensor"]),
+        .library(name: "LaminaPlot", targets: ["LaminaPlot"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -57,12 +58,22 @@ let package = Package(
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         module("LaminaData", "Data", ["LaminaFormats", "CPNG"]),
+        module(
+            "LaminaTrain", "Train",
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaFormats",
+                "LaminaData", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        module("LaminaPlot", "Plot", ["CPNG"]),
         tests("Graph", ["LaminaGraph"]),
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
             swiftSettings: swift),
         tests("Formats", ["LaminaFormats", "LaminaGraph", "LaminaTestSupport"]),
         tests("Data", ["LaminaData", "LaminaFormats", "LaminaTestSupport"]),
+        tests("Plot", ["LaminaPlot"]),
+        tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
+        tests("Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim"]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],
