@@ -1,9 +1,10 @@
 /// The colours of paper, ink and lines, and the style sheet that lets a page set them.
 ///
 /// A page overrides any of `--plot-paper`, `--plot-ink`, `--plot-muted`, `--plot-grid`,
-/// `--plot-font` and `--plot-c0` to `--plot-c6` (series) on any element around the chart. Where it
-/// does not, the reader's `prefers-color-scheme` chooses between the two themes below. Elements
-/// carry the light colours as attributes too, for programs that know no CSS variables.
+/// `--plot-font` and `--plot-c0` to `--plot-c6` (series) on any element around the chart. What it
+/// leaves is chosen from the two themes below by the reader's `prefers-color-scheme`, so a page with
+/// a switch of its own sets all the colours. Elements carry the light ones as attributes too, for
+/// programs that know no CSS variables.
 enum Theme {
     struct Colors {
         let paper, ink, muted, grid: String
