@@ -21,7 +21,7 @@ package final class VariableScope: @unchecked Sendable {
     }
 
     /// Runs `body` with every variable turned into an input of a trace.
-    static func tracing<R>(_ body: (VariableScope) throws -> R) rethrows -> R {
+    package static func tracing<R>(_ body: (VariableScope) throws -> R) rethrows -> R {
         let scope = VariableScope(isTrace: true)
         return try $current.withValue(scope) { try body(scope) }
     }

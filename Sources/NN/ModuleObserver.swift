@@ -1,0 +1,36 @@
+public import LaminaTensor
+
+/// What one module's call gave.
+public struct ModuleOutput: Sendable {
+    /// The module's path, such as `conv1`; empty for the outermost.
+    public let path: String
+    /// The module itself.
+    public let module: any Module
+    /// Its output's tensors, in order.
+    public let tensors: [Tensor]
+
+    init(path: String, module: any Module, output: some TensorGroup) {
+        (self.path, self.module, tensors) = (path, module, output.tensors)
+    }
+
+    /// The module's description where it has one, else the name of its type.
+    public var kind: String {
+        (module as? any CustomStringConvertible)?.description ?? "\(type(of: module))"
+    }
+}
+
+/// Sees the output of every module called in the current task.
+struct ModuleObserver: Sendable {
+    @TaskLocal static var current: ModuleObserver?
+
+    let observe: @Sendable (ModuleOutput) -> Void
+}
+
+/// Runs `body` and tells `observe` of every module's output, inner modules before outer ones.
+///
+/// Outputs under a traced function are traced: their values cannot be read there.
+public func observingModules<R>(
+    _ observe: @escaping @Sendable (ModuleOutput) -> Void, _ body: () throws -> R
+) rethrows -> R {
+    try ModuleObserver.$current.withValue(ModuleObserver(observe: observe), operation: body)
+}
