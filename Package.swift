@@ -66,6 +66,7 @@ let package = Package(
             ]),
         module("LaminaPlot", "Plot", ["CPNG"]),
         tests("Graph", ["LaminaGraph"]),
+        tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
             swiftSettings: swift),

@@ -38,7 +38,8 @@ struct Arena {
             for value in step.reads.map(\.value) + step.writes.map(\.value)
             where lastStep[value] == number && !given.contains(value) {
                 lastStep[value] = -1
-                if case .arena(let offset) = values[value].place {
+                // A value without elements is read but never written, and has no place.
+                if isPlaced[value], case .arena(let offset) = values[value].place {
                     arena.give(offset, values[value].byteCount)
                 }
             }

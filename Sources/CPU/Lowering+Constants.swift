@@ -26,7 +26,8 @@ extension Lowering {
         buffer.store(number, as: dtype)
         var bits: UInt64 = 0
         withUnsafeMutableBytes(of: &bits) {
-            $0.copyMemory(from: UnsafeRawBufferPointer(start: buffer.pointer, count: dtype.byteCount))
+            $0.copyMemory(
+                from: UnsafeRawBufferPointer(start: buffer.pointer, count: dtype.byteCount))
         }
         return bits
     }

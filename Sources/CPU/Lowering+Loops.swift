@@ -9,7 +9,10 @@ extension Lowering {
         let shape = graph.nodes[program.outputs[0]].spec.shape
         let inputs = program.inputs.map { (view($0), graph.nodes[$0].spec.dtype) }
         let outputs = zip(program.outputs, program.sources).map { node, source in
-            (define(node), lk_result(dtype: graph.nodes[node].spec.dtype.kernelType, source: source))
+            (
+                define(node),
+                lk_result(dtype: graph.nodes[node].spec.dtype.kernelType, source: source)
+            )
         }
         emitLoop(
             shape, inputs, program.instructions, registerCount: program.registerCount, outputs)
@@ -20,7 +23,8 @@ extension Lowering {
         _ view: View, _ from: DType, to target: DraftStep.Operand, _ dtype: DType
     ) {
         let instruction = lk_instruction(
-            op: LK_CONVERT, dtype: dtype.kernelType, from: from.kernelType, dst: 1, a: 0, b: 0, c: 0)
+            op: LK_CONVERT, dtype: dtype.kernelType, from: from.kernelType, dst: 1, a: 0, b: 0, c: 0
+        )
         emitLoop(
             view.shape, [(view, from)], [instruction], registerCount: 2,
             [(target, lk_result(dtype: dtype.kernelType, source: 1))])
@@ -37,7 +41,9 @@ extension Lowering {
             operand.dtype = input.dtype.kernelType
             withUnsafeMutableBytes(of: &operand.strides) { bytes in
                 let strides = bytes.bindMemory(to: Int64.self)
-                for (place, axis) in axes.enumerated() { strides[place] = Int64(axis.strides[index]) }
+                for (place, axis) in axes.enumerated() {
+                    strides[place] = Int64(axis.strides[index])
+                }
             }
             return operand
         }

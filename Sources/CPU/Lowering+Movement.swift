@@ -59,7 +59,8 @@ extension Lowering {
         let line = TensorSpec([spec.shape[axis]], spec.dtype)
         let value = makeConstant(byteCount: line.byteCount)
         lk_iota(spec.dtype.kernelType, value.memory, 1, Int64(spec.shape[axis]), 1)
-        views[node] = View(contiguous: value.number, line.shape).broadcast(to: spec.shape, axes: [axis])
+        views[node] = View(contiguous: value.number, line.shape).broadcast(
+            to: spec.shape, axes: [axis])
     }
 
     mutating func lowerGatherRows(_ node: Int) {
@@ -78,7 +79,8 @@ extension Lowering {
         let spec = graph.nodes[node].spec
         let count = graph.nodes[operands[1]].spec.shape.elementCount
         let width = spec.shape.dropFirst().reduce(1, *)
-        let dtype = arithmetic(spec.dtype)
+        // A sum of bool says whether any was true; as bytes, 256 of them would say no.
+        let dtype = spec.dtype == .bool ? .int32 : arithmetic(spec.dtype)
         let reads = [contiguous(operands[0], as: dtype), contiguous(operands[1])]
         define(node, computedAs: dtype) { lowering, result in
             let type = dtype.kernelType

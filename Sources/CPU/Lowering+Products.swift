@@ -11,7 +11,9 @@ extension Lowering {
         let (n, k) = (spec.shape[rank - 1], source.shape[rank - (transposeLHS ? 2 : 1)])
         guard k > 0 else {
             let count = spec.shape.elementCount
-            emit(.fill(size: Int32(spec.dtype.byteCount), value: 0, count: count), [], [define(node)])
+            emit(
+                .fill(size: Int32(spec.dtype.byteCount), value: 0, count: count), [], [define(node)]
+            )
             return
         }
         let dtype = arithmetic(spec.dtype)
@@ -59,7 +61,9 @@ extension Lowering {
     ) {
         let operands = graph.nodes[node].inputs
         let result = graph.nodes[node].spec
-        let (first, second) = (graph.nodes[operands[0]].spec.shape, graph.nodes[operands[1]].spec.shape)
+        let (first, second) = (
+            graph.nodes[operands[0]].spec.shape, graph.nodes[operands[1]].spec.shape
+        )
         let (x, filter, y) =
             switch part {
             case .forward: (first, second, result.shape)

@@ -21,7 +21,8 @@ extension Step {
     fileprivate var name: String {
         switch self {
         case .loop(let loop):
-            loop.pointee.instruction_count == 1 ? "loop" : "loop of \(loop.pointee.instruction_count)"
+            loop.pointee.instruction_count == 1
+                ? "loop" : "loop of \(loop.pointee.instruction_count)"
         case .reduce: "reduce"
         case .argReduce: "argReduce"
         case .softmax(let logarithm, _, _, _): logarithm ? "logSoftmax" : "softmax"
