@@ -32,6 +32,8 @@ let package = Package(
         .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
         .library(name: "LaminaTensor", targets: ["LaminaTensor"]),
         .library(name: "LaminaPlot", targets: ["LaminaPlot"]),
+        .library(name: "LaminaTrain", targets: ["LaminaTrain"]),
+        .executable(name: "lamina", targets: ["lamina"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -65,6 +67,14 @@ let package = Package(
                 "LaminaData", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module("LaminaPlot", "Plot", ["CPNG"]),
+        .executableTarget(
+            name: "lamina",
+            dependencies: [
+                "LaminaFormats", "LaminaTrain",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/CLI", exclude: ["Bench"], swiftSettings: swift,
+            linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
         .target(
