@@ -1,8 +1,8 @@
 import LaminaGraph
 
 /// A transformed function; call it as the original.
-public struct Fn<each Input, Output> {
-    let body: (repeat each Input) -> Output
+public struct Fn<each Input, Output>: Sendable {
+    let body: @Sendable (repeat each Input) -> Output
 
     /// The function's value.
     public func callAsFunction(_ inputs: repeat each Input) -> Output { body(repeat each inputs) }
@@ -15,7 +15,7 @@ public struct Fn<each Input, Output> {
 /// slope(Tensor([1, 2])).array()  // [2, 4]
 /// ```
 public func gradient<Input: TensorGroup>(
-    of function: @escaping (Input) -> Tensor
+    of function: @escaping @Sendable (Input) -> Tensor
 ) -> Fn<Input, Input> {
     let both = valueAndGradient(of: function)
     return Fn { both($0).1 }
@@ -23,7 +23,7 @@ public func gradient<Input: TensorGroup>(
 
 /// The value and the gradient of a function with one scalar result, computed together.
 public func valueAndGradient<Input: TensorGroup>(
-    of function: @escaping (Input) -> Tensor
+    of function: @escaping @Sendable (Input) -> Tensor
 ) -> Fn<Input, (Tensor, Input)> {
     Fn { input in
         let points = input.tensors.map { $0.marked() }

@@ -1,0 +1,32 @@
+
+/// A model's answers on a data set.
+public struct Evaluation: Sendable {
+    /// The answer to one example.
+    public struct Answer: Sendable {
+        /// The example's number in the data set.
+        public let index: Int
+        public let truth: Int
+        public let prediction: Int
+        /// The probability the model gave to its answer.
+        public let confidence: Double
+        /// The probability it gave to the truth.
+        public let truthProbability: Double
+    }
+
+    /// The mean loss over all examples.
+    public let loss: Double
+    /// Counts of answers; nil for regression.
+    public let confusion: ConfusionMatrix?
+    /// One answer an example in order; none for regression.
+    public let answers: [Answer]
+
+    /// The share of right answers; nil for regression.
+    public var accuracy: Double? { confusion?.accuracy }
+
+    /// Wrong answers, the surest first; ties in order of number.
+    public func worstMistakes(_ count: Int) -> [Answer] {
+        let wrong = answers.filter { $0.truth != $0.prediction }
+        return Array(
+            wrong.sorted { ($1.confidence, $0.index) < ($0.confidence, $1.index) }.prefix(count))
+    }
+}

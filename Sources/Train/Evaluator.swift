@@ -1,0 +1,51 @@
+public import LaminaData
+import LaminaGraph
+public import LaminaNN
+public import LaminaTensor
+
+/// Runs a model over a data set in inference mode and sums up its answers.
+public struct Evaluator<Model: Module>: Sendable
+where Model.Input == Tensor, Model.Output == Tensor {
+    private let loss: Loss
+    private let normalization: Normalization?
+    /// Loss and outputs; for classes the outputs are probabilities.
+    private let program: Fn<Tensor, Tensor, (Tensor, Tensor)>
+
+    public init(model: Model, loss: Loss, normalization: Normalization? = nil) {
+        (self.loss, self.normalization) = (loss, normalization)
+        program = compile { (x: Tensor, y: Tensor) -> (Tensor, Tensor) in
+            let output = model(x)
+            return (loss(output, y), y.dtype.isInteger ? softmax(output) : output)
+        }
+    }
+
+    /// The answers to all examples, in the data set's order.
+    public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
+        let loader = try DataLoader(
+            dataset, batchSize: batchSize, shuffle: false, normalization: normalization)
+        let classCount = dataset.classNames.count
+        var confusion = ConfusionMatrix(classCount: classCount)
+        var answers: [Evaluation.Answer] = []
+        answers.reserveCapacity(classCount > 0 ? dataset.count : 0)
+        var lossSum = 0.0
+        for batch in loader {
+            let (value, output) = program(batch.inputTensor, batch.targetTensor)
+            lossSum += Double(value.scalar()) * Double(batch.count)
+            guard classCount > 0 else { continue }
+            let numbers = output.array()
+            for (place, index) in batch.indices.enumerated() {
+                let row = numbers[place * classCount..<(place + 1) * classCount]
+                let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
+                let answer = Evaluation.Answer(
+                    index: index, truth: Int(batch.labels[place]),
+                    prediction: best - row.startIndex, confidence: Double(row[best]),
+                    truthProbability: Double(row[row.startIndex + Int(batch.labels[place])]))
+                confusion.add(truth: answer.truth, prediction: answer.prediction)
+                answers.append(answer)
+            }
+        }
+        return Evaluation(
+            loss: lossSum / Double(max(dataset.count, 1)),
+            confusion: classCount > 0 ? confusion : nil, answers: answers)
+    }
+}

@@ -1,0 +1,105 @@
+import LaminaData
+import LaminaGraph
+import LaminaNN
+import LaminaOptim
+import LaminaTensor
+
+/// One step of training as a compiled program: forward, loss, backward, update.
+struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.Output == Tensor {
+    /// What a step tells.
+    struct Report {
+        let loss: Double
+        let correctCount: Int
+        let gradientNorms: [(path: String, norm: Double)]
+
+        var isFinite: Bool { loss.isFinite && gradientNorms.allSatisfy(\.norm.isFinite) }
+    }
+
+    private let model: Model
+    private let loss: Loss
+    private let paths: [String]
+    /// Loss, number of right answers and gradient norms, in one vector.
+    private let program: Fn<Tensor, Tensor, Tensor>
+
+    init(model: Model, loss: Loss, optimizer: any Optimizer) {
+        (self.model, self.loss) = (model, loss)
+        paths = model.parameters.filter(\.parameter.isTrainable).map(\.path)
+        program = compile { (x: Tensor, y: Tensor) -> Tensor in
+            withTraining {
+                var output = x
+                let (value, gradients) = valueAndGradient(at: model) { model in
+                    output = model(x)
+                    return loss(output, y)
+                }
+                // A step whose loss is no number leaves finite parameters behind, so that the layer
+                // at fault can be found by running the model again.
+                optimizer.update(gradients.map { select(value.isFinite, $0, 0) })
+                return concatenated([
+                    value.asType(.float32).reshaped([1]), Self.correctCount(output, y),
+                    gradients.norms(),
+                ])
+            }
+        }
+    }
+
+    func run(_ batch: Batch) -> Report {
+        let numbers = program(batch.inputTensor, batch.targetTensor).array(as: Float.self)
+        return Report(
+            loss: Double(numbers[0]), correctCount: Int(numbers[1]),
+            gradientNorms: zip(paths, numbers.dropFirst(2)).map { ($0, Double($1)) })
+    }
+
+    /// How many rows have their largest output at the label; 0 for targets that are no classes.
+    private static func correctCount(_ output: Tensor, _ target: Tensor) -> Tensor {
+        guard target.dtype.isInteger, output.rank == 2 else { return .zeros([1]) }
+        return output.argMax(axis: -1).isEqual(to: target).asType(.float32).sum().reshaped([1])
+    }
+
+    /// Finds where a number first stopped being finite.
+    func diagnosis(
+        _ batch: Batch, _ report: Report, dataset: Dataset, state: TrainingState
+    ) -> TrainingError {
+        .notFinite(
+            value: report.loss, step: state.step + 1, epoch: state.epoch + 1,
+            place: place(batch, report, dataset),
+            remedy: batch.inputs.allSatisfy(\.isFinite)
+                ? "lower the learning rate, clip the gradients, or normalise the inputs"
+                : "clean the data: it holds NaN or infinite numbers")
+    }
+
+    private func place(_ batch: Batch, _ report: Report, _ dataset: Dataset) -> String {
+        if let fault = batch.inputs.firstIndex(where: { !$0.isFinite }) {
+            let record = batch.indices[fault / max(1, batch.inputs.count / max(1, batch.count))]
+            return "record \(record) of \(dataset.name) holds \(batch.inputs[fault])"
+        }
+        let first = FirstFault()
+        observingModules { output in
+            guard first.description == nil,
+                output.tensors.contains(where: { !$0.isFinite.all().scalar(as: Bool.self) })
+            else { return }
+            first.description = "the output of \(output.path.isEmpty ? "the model" : output.path)"
+                + " (\(output.kind)) is no longer finite"
+        } _: {
+            _ = model(batch.inputTensor)
+        }
+        if let found = first.description { return found }
+        if let fault = report.gradientNorms.last(where: { !$0.norm.isFinite }) {
+            return "the gradient of \(fault.path) is no longer finite"
+        }
+        return "the loss (\(loss.name)) of finite outputs"
+    }
+}
+
+/// The first module found at fault. Sendable because observers run in the observing task alone.
+private final class FirstFault: @unchecked Sendable { var description: String? }
+
+extension Batch {
+    /// The inputs as a tensor.
+    var inputTensor: Tensor { Tensor(inputs, shape: Shape(inputShape)) }
+
+    /// Class numbers, or the numbers to predict.
+    var targetTensor: Tensor {
+        targetShape.isEmpty
+            ? Tensor(labels, shape: [labels.count]) : Tensor(targets, shape: Shape(targetShape))
+    }
+}
