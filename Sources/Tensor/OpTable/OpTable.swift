@@ -1,3 +1,5 @@
+import LaminaGraph
+
 /// Every public operation, in the order of the files that define them.
 package let opTable: [OpRow] =
     arithmeticRows + functionRows + comparisonRows + shapeRows + reductionRows + productRows
