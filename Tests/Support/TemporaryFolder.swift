@@ -57,3 +57,6 @@ package func contents(_ path: String) -> [UInt8]? {
     }
     return result
 }
+
+/// Makes the folder at `path`.
+package func makeFolder(_ path: String) { mkdir(path, 0o755) }

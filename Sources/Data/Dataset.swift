@@ -1,0 +1,127 @@
+public import LaminaFormats
+
+/// A data set for classification or regression, in memory or mapped from its file.
+///
+/// Pictures stay bytes until they are put into a batch, a quarter of the memory of floats. A byte `b`
+/// stands for the number `b / 255`. A subset shares its data with the whole.
+public struct Dataset: Sendable {
+    /// The numbers of all examples one after another, each row-major.
+    public enum Inputs: Sendable {
+        /// One byte a number, which stands for a 255th of its value.
+        case bytes(ByteRegion)
+        case floats([Float])
+
+        var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .floats(let values): values.count
+            }
+        }
+    }
+
+    /// What is to be learned about each example.
+    public enum Targets: Sendable {
+        /// Classification: one class a record, an index into `classNames`.
+        case labels([Int32], classNames: [String])
+        /// Regression: numbers of `shape` a record, one record after another.
+        case values([Float], shape: [Int])
+    }
+
+    /// For messages and reports, such as `fashion-mnist, test`.
+    public let name: String
+    /// Shape of one example, outermost axis first; pictures are `[height, width, channels]`.
+    public let exampleShape: [Int]
+    let inputs: Inputs
+    let targets: Targets
+    /// Where the records of this subset lie in the shared data; nil for all of it.
+    private let rows: [Int]?
+    /// Number of records.
+    public let count: Int
+
+    /// - Throws: ``DatasetError`` if the numbers do not come out as whole records, if inputs and
+    ///   targets differ in number, or if a label is no class; the last names the first such record.
+    public init(
+        name: String, inputs: Inputs, exampleShape: [Int], targets: Targets
+    ) throws(DatasetError) {
+        (self.name, self.exampleShape) = (name, exampleShape)
+        (self.inputs, self.targets, rows) = (inputs, targets, nil)
+        count =
+            switch targets {
+            case .labels(let labels, _): labels.count
+            case .values(let values, let shape): values.count / max(1, shape.reduce(1, *))
+            }
+        let targetSize: Int
+        switch targets {
+        case .labels(_, _): targetSize = count
+        case .values(let values, let shape):
+            targetSize = count * shape.reduce(1, *)
+            guard values.count == targetSize, targetSize > 0 || count == 0 else {
+                throw DatasetError(
+                    dataset: name,
+                    problem: "\(values.count) target numbers are no whole number of"
+                        + " records of \(shape)", fix: "pass as many as records times their size")
+            }
+        }
+        let size = exampleShape.reduce(1, *)
+        guard size > 0, inputs.count == count * size else {
+            throw DatasetError(
+                dataset: name,
+                problem: "\(count) targets need \(count) x \(exampleShape) input numbers, got"
+                    + " \(inputs.count)", fix: "pass one target for each example")
+        }
+        if case .labels(let labels, let classNames) = targets,
+            let record = Dataset.firstFault(in: labels, classCount: classNames.count)
+        {
+            throw DatasetError(
+                dataset: name, record: record,
+                problem:
+                    "label \(labels[record]) is no class; there are \(classNames.count), from 0",
+                fix: "correct the label, or name its class")
+        }
+    }
+
+    private init(_ whole: Dataset, name: String, rows: [Int]) {
+        (self.name, self.rows, count) = (name, rows, rows.count)
+        (exampleShape, inputs, targets) = (whole.exampleShape, whole.inputs, whole.targets)
+    }
+
+    /// The first record whose label is not in `0..<classCount`.
+    static func firstFault(in labels: [Int32], classCount: Int) -> Int? {
+        labels.firstIndex { $0 < 0 || $0 >= classCount }
+    }
+
+    /// The records at `indices`, in their order; an index may be repeated. Traps out of range.
+    ///
+    /// - Parameter name: the subset's name; the whole's if left out.
+    public func subset(_ indices: some Sequence<Int>, name: String? = nil) -> Dataset {
+        let rows = indices.map { index in
+            precondition(
+                index >= 0 && index < count, "\(self.name): no record \(index); there are \(count)")
+            return row(index)
+        }
+        return Dataset(self, name: name ?? self.name, rows: rows)
+    }
+
+    /// How many numbers make an example.
+    public var exampleSize: Int { exampleShape.reduce(1, *) }
+
+    /// Names of the classes by label; empty for regression.
+    public var classNames: [String] {
+        if case .labels(_, let classNames) = targets { classNames } else { [] }
+    }
+
+    /// The class of each record; empty for regression.
+    public var labels: [Int32] {
+        guard case .labels(let labels, _) = targets else { return [] }
+        return rows.map { $0.map { labels[$0] } } ?? labels
+    }
+
+    /// The numbers of one example, row-major; bytes as fractions of 255.
+    public func example(_ index: Int) -> [Float] {
+        precondition(index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
+        return numbers(of: [index], .identity)
+    }
+
+    /// Where record `index` of this subset lies in the shared data.
+    func row(_ index: Int) -> Int { rows.map { $0[index] } ?? index }
+}
