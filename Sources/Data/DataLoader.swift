@@ -1,0 +1,119 @@
+import Synchronization
+
+/// Hands out a data set in batches, epoch after epoch, and remembers where it is.
+///
+/// One `for` loop runs through what is left of the current epoch; the next loop through the next. The
+/// order of an epoch is a function of seed and epoch alone, so a loader that takes over a saved
+/// ``State`` gives exactly the batches that were still to come:
+///
+/// ```swift
+/// let loader = try DataLoader(data.train, batchSize: 128, seed: 1)
+/// for _ in 0..<10 {
+///     for batch in loader { step(batch) }
+/// }
+/// ```
+///
+/// Behind the last batch of an epoch, `state` still belongs to that epoch; when the loop ends, it moves
+/// to the start of the next. A loop that is left early has used up its batches: the next one continues behind them. Set `state`
+/// to go elsewhere. Only one loop may run at a time.
+public final class DataLoader: Sendable {
+    /// Where a loader stands; all that must be saved to continue.
+    public struct State: Sendable, Equatable, Codable {
+        public var seed: UInt64
+        /// From 0.
+        public var epoch: Int
+        /// How many examples of the epoch have been handed out.
+        public var position: Int
+
+        public init(seed: UInt64, epoch: Int = 0, position: Int = 0) {
+            (self.seed, self.epoch, self.position) = (seed, epoch, position)
+        }
+    }
+
+    public let dataset: Dataset
+    public let batchSize: Int
+    /// Whether a last batch of fewer than `batchSize` examples is left out.
+    public let dropsLast: Bool
+    /// How many batches are made ahead in the background; with 0, each is made when it is asked for.
+    public let prefetch: Int
+    private let shuffles: Bool
+    private let affine: Normalization.Affine
+    private let current: Mutex<State>
+
+    /// - Parameters:
+    ///   - shuffle: whether each epoch has an order of its own; else it is that of the data set.
+    ///   - normalization: applied to the inputs of every batch.
+    /// - Throws: ``DatasetError`` if there is no batch to hand out.
+    public init(
+        _ dataset: Dataset, batchSize: Int, shuffle: Bool = true, seed: UInt64 = 0,
+        dropLast: Bool = false, normalization: Normalization? = nil, prefetch: Int = 2
+    ) throws(DatasetError) {
+        guard batchSize > 0, dataset.count >= (dropLast ? batchSize : 1), prefetch >= 0 else {
+            throw DatasetError(
+                dataset: dataset.name,
+                problem: "\(dataset.count) records make no batch of \(batchSize)"
+                    + (dropLast ? " when incomplete ones are dropped" : ""),
+                fix: "choose a batch size from 1 to \(Swift.max(1, dataset.count))")
+        }
+        (self.dataset, self.batchSize, self.prefetch) = (dataset, batchSize, prefetch)
+        (shuffles, dropsLast) = (shuffle, dropLast)
+        affine = normalization?.affine(over: dataset.exampleShape) ?? .identity
+        current = Mutex(State(seed: seed))
+    }
+
+    /// Where the loader stands: after the last batch that a loop has received.
+    public var state: State {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
+    }
+
+    /// Number of batches in a whole epoch.
+    public var batchesPerEpoch: Int { usableCount / batchSize + (usableCount % batchSize).signum() }
+
+    /// The records of an epoch in order, as indices into the data set.
+    public func order(ofEpoch epoch: Int, seed: UInt64) -> [Int] {
+        guard shuffles else { return Array(0..<dataset.count) }
+        var generator = SplitMix64(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
+        return generator.permutation(dataset.count)
+    }
+
+    /// What is left of the current epoch; nothing, if the loader stands at its end.
+    func rest() -> RestOfEpoch {
+        let state = state
+        let order = order(ofEpoch: state.epoch, seed: state.seed)
+        // A state can come from a damaged file.
+        let start = Swift.min(Swift.max(0, state.position), usableCount)
+        return RestOfEpoch(
+            order: order[start..<usableCount], start: state, batchSize: batchSize, dataset: dataset,
+            affine: affine)
+    }
+
+    private var usableCount: Int {
+        dropsLast ? dataset.count / batchSize * batchSize : dataset.count
+    }
+}
+
+/// The batches that an epoch still has, each a function of its number alone.
+struct RestOfEpoch: Sendable {
+    let order: ArraySlice<Int>
+    let start: DataLoader.State
+    let batchSize: Int
+    let dataset: Dataset
+    let affine: Normalization.Affine
+
+    var count: Int { order.count / batchSize + (order.count % batchSize).signum() }
+
+    func batch(_ number: Int) -> Batch {
+        let first = order.startIndex + number * batchSize
+        return dataset.batch(Array(order[first..<min(first + batchSize, order.endIndex)]), affine)
+    }
+
+    /// Where the loader stands once the first `batches` have been handed out.
+    func state(after batches: Int) -> DataLoader.State {
+        let position = min(order.startIndex + batches * batchSize, order.endIndex)
+        return DataLoader.State(seed: start.seed, epoch: start.epoch, position: position)
+    }
+
+    /// Where the loader stands once the epoch is over.
+    var nextEpoch: DataLoader.State { .init(seed: start.seed, epoch: start.epoch + 1) }
+}
