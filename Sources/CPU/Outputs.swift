@@ -17,19 +17,17 @@ extension Lowering {
         var claimed: Set<Int> = []
 
         for (output, node) in graph.outputs.enumerated() where isNonEmpty(node) {
-            var source = contiguous(node)
+            let source = contiguous(node)
             let value = values[source.value]
             let isWhole = value.byteCount == graph.nodes[node].spec.byteCount
             switch value.place {
             case .arena where isWhole && claimed.insert(source.value).inserted:
                 direct.append((source.value, output))
-                continue
             case .input(let input)
             where overwritten.contains(input) && !(isWhole && inputOf[output] == input):
-                source = rescue(source, graph.nodes[node].spec)
-            default: break
+                direct.append((rescue(source, graph.nodes[node].spec), output))
+            default: copies.append((source, output))
             }
-            copies.append((source, output))
         }
         let readers = readers(of: overwritten)
         let writers = writers(of: Set(direct.map(\.value)))
@@ -47,14 +45,14 @@ extension Lowering {
 
     private func isNonEmpty(_ node: Int) -> Bool { graph.nodes[node].spec.byteCount > 0 }
 
-    /// A copy of an input's elements, taken before anything overwrites them.
+    /// A new value with an input's elements, copied before anything overwrites them.
     private mutating func rescue(
         _ source: DraftStep.Operand, _ spec: TensorSpec
-    ) -> DraftStep.Operand {
-        let copy = DraftStep.Operand(value: makeValue(spec))
+    ) -> Int {
+        let copy = makeValue(spec)
         let from = View(
             contiguous: source.value, spec.shape, offset: source.byteOffset / spec.dtype.byteCount)
-        emitCopy(from, spec.dtype, to: View(contiguous: copy.value, spec.shape))
+        emitCopy(from, spec.dtype, to: View(contiguous: copy, spec.shape))
         steps.insert(steps.removeLast(), at: 0)
         return copy
     }
