@@ -38,11 +38,14 @@ extension Module {
     }
 
     /// Runs `forward` where reads of parameters give placeholders and writes of variables go nowhere.
-    private func dryRun(_ build: ParameterBuild, _ input: Input) {
+    @discardableResult
+    func dryRun(
+        _ build: ParameterBuild, _ input: Input, observer: ModuleObserver? = nil
+    ) -> Output {
         VariableScope.tracing { _ in
             ParameterBuild.$current.withValue(build) {
-                ModuleObserver.$current.withValue(nil) {
-                    ModuleCall.$current.withValue(nil) { _ = self(input) }
+                ModuleObserver.$current.withValue(observer) {
+                    ModuleCall.$current.withValue(nil) { self(input) }
                 }
             }
         }

@@ -1,4 +1,5 @@
 public import LaminaTensor
+import Synchronization
 
 /// What one module's call gave.
 public struct ModuleOutput: Sendable {
@@ -33,4 +34,20 @@ public func observingModules<R>(
     _ observe: @escaping @Sendable (ModuleOutput) -> Void, _ body: () throws -> R
 ) rethrows -> R {
     try ModuleObserver.$current.withValue(ModuleObserver(observe: observe), operation: body)
+}
+
+extension Module {
+    /// The outputs of the module and all modules below it for one input, in the order in which their
+    /// calls end, computed together: what a report draws as feature maps.
+    public func moduleOutputs(_ input: Input) -> [ModuleOutput] {
+        let seen = Mutex<[ModuleOutput]>([])
+        _ = observingModules { output in
+            seen.withLock { $0.append(output) }
+        } _: {
+            self(input)
+        }
+        let outputs = seen.withLock(\.self)
+        eval(outputs.flatMap(\.tensors))
+        return outputs
+    }
 }

@@ -45,6 +45,12 @@ package struct ModuleWalk {
         ModuleWalk(module, stopsAtFirstCell: true).cells.first?.cell.id
     }
 
+    /// The path of the innermost module that holds the cell with this path.
+    func owner(of path: String) -> String {
+        modules.map(\.path).filter { $0.isEmpty || path.hasPrefix($0 + ".") }
+            .max { $0.count < $1.count } ?? ""
+    }
+
     private mutating func visit(_ value: Any, _ path: String) {
         if stopsAtFirstCell, !cells.isEmpty { return }
         switch value {

@@ -80,7 +80,8 @@ public final class Parameter: Sendable {
     /// A layer's name in messages: `Dense at hidden`, or only `Dense` before it has a path.
     package func place(of layer: String) -> String {
         let parts = path.split(separator: ".").dropLast()
-        return parts.isEmpty ? layer : "\(layer) at \(parts.joined(separator: "."))"
+        let place = parts.isEmpty ? Recording.scope : parts.joined(separator: ".")
+        return place.isEmpty ? layer : "\(layer) at \(place)"
     }
 
     private func read(_ shape: Shape?) -> Tensor {
@@ -98,7 +99,7 @@ public final class Parameter: Sendable {
     private func check(_ shape: Shape?, against spec: TensorSpec) throws(OpError) {
         guard let shape, shape != spec.shape else { return }
         throw OpError(
-            op: path.isEmpty ? "Parameter" : path,
+            op: place(of: "Parameter"),
             problem: "the layer needs shape \(shape), the parameter has \(spec.shape)",
             operands: ["parameter": "\(spec)"],
             fix: "give the model inputs of the sizes it was built for, or build another")
@@ -106,7 +107,7 @@ public final class Parameter: Sendable {
 
     private var unbuilt: OpError {
         OpError(
-            op: path.isEmpty ? "Parameter" : path, problem: "not built: it has no value yet",
+            op: place(of: "Parameter"), problem: "not built: it has no value yet",
             operands: ["shape": declaredShape.map { "\($0)" } ?? "unknown"],
             fix: "call model.build(input:) before compile, gradients or an optimiser")
     }

@@ -35,7 +35,7 @@ final class ParameterBuild: Sendable {
     ) throws(OpError) -> Tensor {
         guard let shape else {
             throw OpError(
-                op: parameter.path.isEmpty ? "Parameter" : parameter.path,
+                op: parameter.place(of: "Parameter"),
                 problem: "it is read without a shape, and was made without one",
                 operands: ["initializer": parameter.initializer?.name ?? "none"],
                 fix: "read it with value(shape:), or make it with Parameter(_:shape:)")

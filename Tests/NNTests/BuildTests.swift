@@ -60,13 +60,17 @@ private func values(_ model: some Module) -> [String: [Float]] {
     }
 
     @Test func theFirstCallBuilds() throws {
-        let model = TwoLayers()
-        Random.seed(3)
-        #expect(model(.ones([2, 4])).shape == [2, 3])
-        let again = TwoLayers()
-        Random.seed(3)
-        _ = again(.ones([2, 4])).array()
+        let (model, again, other) = (TwoLayers(), TwoLayers(), TwoLayers())
+        Generator.$current.withValue(Generator(seed: 3)) {
+            #expect(model(.ones([2, 4])).shape == [2, 3])
+        }
+        Generator.$current.withValue(Generator(seed: 3)) {
+            _ = again(.ones([5, 4]))
+            // The generator has moved on: two models of one program start from different values.
+            _ = other(.ones([5, 4]))
+        }
         #expect(values(model) == values(again))
+        #expect(values(model)["hidden.weight"] != values(other)["hidden.weight"])
     }
 
     @Test func buildingTwiceKeepsTheValues() throws {
@@ -101,9 +105,14 @@ private func values(_ model: some Module) -> [String: [Float]] {
     }
 
     @Test func unbuiltInsideATraceAsksForABuild() async {
-        await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
             let model = TwoLayers()
             _ = compile { (x: Tensor) in model(x) }(.ones([1, 4]))
         }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("not built") && text.contains("call model.build(input:)"))
+        #expect(text.contains("BuildTests.swift"))
     }
 }

@@ -6,7 +6,8 @@ public import LaminaTensor
 public struct Activation: Module, CustomStringConvertible {
     /// The function's name, such as `relu`.
     public let name: String
-    private let function: @Sendable (Tensor) -> Tensor
+    /// The function itself, for a `forward` that shows no layer for it.
+    public let function: @Sendable (Tensor) -> Tensor
 
     /// A layer that applies a function.
     public init(_ name: String, _ function: @escaping @Sendable (Tensor) -> Tensor) {

@@ -1,0 +1,105 @@
+public import LaminaGraph
+public import LaminaNN
+public import LaminaTensor
+
+/// A model that a command or a configuration asks for by name.
+public struct NamedModel: Sendable {
+    /// Something about a model that can be chosen, as text.
+    public struct Setting: Sendable {
+        /// The setting's name, such as `hidden`.
+        public let name: String
+        /// The value it has when none is given.
+        public let standard: String
+        /// What it means and which values it takes.
+        public let meaning: String
+    }
+
+    /// The name, such as `lenet5`.
+    public let name: String
+    /// What the model is, in one line.
+    public let meaning: String
+    /// What its examples look like, in words.
+    public let input: String
+    /// What can be chosen.
+    public let settings: [Setting]
+
+    private let accepts: @Sendable (Shape) -> Bool
+    private let build:
+        @Sendable (Int, ModelSettings) throws(ModelError) -> any Module<Tensor, Tensor>
+
+    /// The model for examples of a shape (without the batch) and this many classes.
+    ///
+    /// - Parameter settings: values by name; those not given have their standard value.
+    /// - Throws: ``ModelError`` for an unknown setting, a bad value or an unsuitable shape.
+    public func make(
+        input shape: Shape, classCount: Int, settings: [String: String] = [:]
+    ) throws(ModelError) -> any Module<Tensor, Tensor> {
+        let known = self.settings.map(\.name)
+        if let unknown = settings.keys.sorted().first(where: { !known.contains($0) }) {
+            throw .unknownSetting(model: name, setting: unknown, known: known)
+        }
+        guard accepts(shape), shape.allSatisfy({ $0 > 0 }) else {
+            throw .unsuitableInput(model: name, shape: Array(shape), expected: input)
+        }
+        var values = settings
+        for setting in self.settings where values[setting.name] == nil {
+            values[setting.name] = setting.standard
+        }
+        return try build(classCount, ModelSettings(model: name, values: values))
+    }
+
+    /// The model of this name.
+    public static func named(_ name: String) -> NamedModel? { all.first { $0.name == name } }
+
+    /// All models, the simplest first.
+    public static let all: [NamedModel] = [perceptron, mlp, lenet5]
+}
+
+extension NamedModel {
+    private static func initializer(_ standard: Initializer) -> Setting {
+        let names = Initializer.named.map(\.name).joined(separator: ", ")
+        return Setting(
+            name: "initializer", standard: standard.name,
+            meaning: "how weights are drawn: \(names)")
+    }
+
+    private static let perceptron = NamedModel(
+        name: "perceptron", meaning: "one linear layer (Rosenblatt 1958): straight borders only",
+        input: "numbers of any shape", settings: [initializer(.xavierUniform)],
+        accepts: { $0.rank > 0 },
+        build: { (classes, settings) throws(ModelError) in
+            Perceptron(classCount: classes, initializer: try settings.initializer())
+        })
+
+    private static let mlp = NamedModel(
+        name: "mlp", meaning: "dense layers with an activation between (Rumelhart et al. 1986)",
+        input: "numbers of any shape",
+        settings: [
+            Setting(
+                name: "hidden", standard: "512,256",
+                meaning: "sizes of the hidden layers, with commas between"),
+            Setting(
+                name: "activation", standard: "relu",
+                meaning: Activation.named.map(\.name).joined(separator: ", ")),
+            Setting(
+                name: "dropout", standard: "0",
+                meaning: "part of the hidden units dropped in training, from 0 to below 1"),
+            initializer(.heUniform),
+        ],
+        accepts: { $0.rank > 0 },
+        build: { (classes, settings) throws(ModelError) in
+            MLP(
+                hidden: try settings.sizes("hidden"), outFeatures: classes,
+                activation: try settings.activation(), dropout: try settings.rate("dropout"),
+                initializer: try settings.initializer())
+        })
+
+    private static let lenet5 = NamedModel(
+        name: "lenet5", meaning: "two convolutions and three dense layers (LeCun et al. 1998)",
+        input: "pictures [height, width, channels] of at least 12 by 12",
+        settings: [initializer(.heUniform)],
+        accepts: { $0.rank == 3 && $0[0] >= 12 && $0[1] >= 12 },
+        build: { (classes, settings) throws(ModelError) in
+            LeNet5(classCount: classes, initializer: try settings.initializer())
+        })
+}

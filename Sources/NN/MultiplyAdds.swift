@@ -1,0 +1,46 @@
+import LaminaGraph
+import LaminaTensor
+
+extension Primitive {
+    /// How many multiplications with an addition the operation does; only products count, for beside
+    /// them the rest is little.
+    func multiplyAdds(of operands: [TensorSpec], output: TensorSpec) -> Int {
+        switch self {
+        case .matmul(let left, _):
+            let inner = operands[0].shape.suffix(2)
+            return output.shape.elementCount * ((left ? inner.first : inner.last) ?? 0)
+        case .convolution:
+            return output.shape.elementCount * operands[1].shape.dropLast().reduce(1, *)
+        case .convolutionInputGradient:
+            return operands[0].shape.elementCount * operands[1].shape.dropLast().reduce(1, *)
+        case .convolutionFilterGradient:
+            return operands[1].shape.elementCount * output.shape.dropLast().reduce(1, *)
+        case .composite(let composite):
+            let nodes = composite.body.nodes
+            return nodes.reduce(0) { sum, node in
+                let specs = node.inputs.map { nodes[$0].spec }
+                return sum + node.primitive.multiplyAdds(of: specs, output: node.spec)
+            }
+        case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
+            .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce,
+            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows,
+            .randomBits:
+            return 0
+        }
+    }
+}
+
+/// The multiply-adds below some traced results, by the path of the module that recorded them.
+func multiplyAddsByPath(_ results: [Tensor]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var seen: Set<ObjectIdentifier> = []
+    var pending = results.map(\.node)
+    while let node = pending.popLast() {
+        guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+        let inputs = node.inputs
+        let count = node.primitive.multiplyAdds(of: inputs.map(\.spec), output: node.spec)
+        if count > 0 { counts[node.scope, default: 0] += count }
+        pending.append(contentsOf: inputs)
+    }
+    return counts
+}
