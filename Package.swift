@@ -58,6 +58,7 @@ let package = Package(
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
         module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
+        module("LaminaModels", "Models", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
         module("LaminaData", "Data", ["LaminaFormats", "CPNG"]),
         module(
@@ -66,14 +67,20 @@ let package = Package(
                 "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaFormats",
                 "LaminaData", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        module(
+            "Lamina", "Lamina",
+            [
+                "LaminaData", "LaminaFormats", "LaminaGraph", "LaminaModels", "LaminaNN",
+                "LaminaOptim", "LaminaTensor", "LaminaTrain",
+            ]),
         module("LaminaPlot", "Plot", ["CPNG"]),
         .executableTarget(
             name: "lamina",
             dependencies: [
-                "LaminaFormats", "LaminaTrain",
+                "Lamina", "LaminaFormats", "LaminaTrain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Sources/CLI", exclude: ["Bench"], swiftSettings: swift,
+            path: "Sources/CLI", exclude: ["Training"], swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
@@ -85,6 +92,9 @@ let package = Package(
         tests("Plot", ["LaminaPlot"]),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         tests("Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim"]),
+        tests(
+            "Models",
+            ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels"]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],
