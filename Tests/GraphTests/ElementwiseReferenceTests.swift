@@ -53,6 +53,7 @@ import Testing
     @Test func remainderHasTheSignOfTheDivisor() throws {
         let (a, b) = ([7.0, -7, 7, -7, 6], [3.0, 3, -3, -3, 3])
         #expect(try binary(.remainder, a, b) == [1, 2, -2, -1, 0])
+        #expect(try binary(.remainder, [6, -6], [-3, 3]).map(\.sign) == [.minus, .plus])
         #expect(try binary(.remainder, a, b, .int32) == [1, 2, -2, -1, 0])
     }
 

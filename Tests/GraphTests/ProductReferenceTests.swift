@@ -44,6 +44,8 @@ import Testing
         let padded = ConvolutionWindow(
             strides: [2, 2], padding: Padding(top: 1, bottom: 0, left: 1, right: 0))
         #expect(try evaluate(.convolution(padded), x, w) == [4, 18, 36, 77])
+        let higher = ConvolutionWindow(padding: Padding(top: 1, bottom: 0, left: 0, right: 0))
+        #expect(try evaluate(.convolution(higher), x, w) == [11, 18, 37, 47, 67, 77])
         let dilated = ConvolutionWindow(dilations: [2, 2])
         #expect(try evaluate(.convolution(dilated), x, w) == [1 + 6 + 21 + 36])
     }

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func nanWinsEveryExtreme() throws {
-        let x = ([1, .nan, 3, .nan], TensorSpec([4]))
+        let x = ([1, .nan, 3], TensorSpec([3]))
         #expect(try evaluate(.reduce(.max, axes: [0]), x)[0].isNaN)
         #expect(try evaluate(.reduce(.min, axes: [0]), x)[0].isNaN)
         #expect(try evaluate(.argReduce(largest: true, axis: 0), x) == [1])

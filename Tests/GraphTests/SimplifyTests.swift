@@ -2,12 +2,14 @@ import LaminaGraph
 import Testing
 
 @Suite struct SimplifyTests {
-    private func combined(_ op: Binary, _ value: Double, _ dtype: DType = .float32) throws -> Graph
-    {
+    private func combined(
+        _ op: Binary, _ value: Double, _ dtype: DType = .float32, constantFirst: Bool = false
+    ) throws -> Graph {
         let spec = TensorSpec([3], dtype)
         return try graph([spec]) { graph, x in
             let constant = try graph.addConstant(value, spec)
-            return try graph.add(.binary(op), [x[0], constant])
+            return try graph.add(
+                .binary(op), constantFirst ? [constant, x[0]] : [x[0], constant])
         }
     }
 
@@ -23,6 +25,20 @@ import Testing
     ])
     func constantThatTouchesABitStays(op: Binary, value: Double) throws {
         #expect(try combined(op, value).simplified().outputs != [0])
+    }
+
+    @Test(arguments: [(Binary.multiply, 1.0), (.add, -0.0)])
+    func neutralConstantVanishesOnTheLeft(op: Binary, value: Double) throws {
+        #expect(try combined(op, value, constantFirst: true).simplified().outputs == [0])
+    }
+
+    @Test(arguments: [
+        (Binary.subtract, 0.0), (.divide, 1), (.power, 1), (.remainder, 1), (.shiftLeft, 0),
+    ])
+    func orderMattersForTheOthers(op: Binary, value: Double) throws {
+        let dtype: DType = op == .shiftLeft ? .int32 : .float32
+        let graph = try combined(op, value, dtype, constantFirst: true)
+        #expect(graph.simplified().outputs != [0])
     }
 
     @Test(arguments: [

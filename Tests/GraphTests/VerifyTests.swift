@@ -31,6 +31,15 @@ import Testing
         #expect(try fault { $0.outputs = [9] }.contains("outputs [9]"))
     }
 
+    @Test(arguments: [[], [1, 2]]) func compositeYieldsOneResult(outputs: [Int]) throws {
+        var call = try valid()
+        var body = call
+        body.outputs = outputs
+        call.nodes[1].primitive = .composite(Composite(name: "pair", attributes: [], body: body))
+        let error = #expect(throws: OpError.self) { try call.verify() }
+        #expect(error?.problem == "pair yields \(outputs.count) results")
+    }
+
     @Test func looksInsideComposites() throws {
         var body = try valid()
         body.nodes[2].inputs = [5]

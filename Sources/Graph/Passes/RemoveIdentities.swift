@@ -10,12 +10,11 @@ extension Graph {
     private func yieldsItsOperand(_ node: Node) -> Bool {
         switch node.primitive {
         case .identity, .stopGradient: true
-        // Equal specs mean axes 0..<rank, as a broadcast's axes rise.
-        case .reshape, .convert, .broadcast: nodes[node.inputs[0]].spec == node.spec
+        // With equal specs a broadcast's rising axes are 0..<rank, a slice takes all and a pad adds
+        // nothing.
+        case .reshape, .convert, .broadcast, .slice, .pad:
+            nodes[node.inputs[0]].spec == node.spec
         case .transpose(let axes): axes.elementsEqual(axes.indices)
-        case .slice(_, _, let strides):
-            nodes[node.inputs[0]].spec == node.spec && strides.allSatisfy { $0 == 1 }
-        case .pad: nodes[node.inputs[0]].spec == node.spec
         case .concatenate: node.inputs.count == 1
         // A sum over no axes makes 0 of -0.
         case .reduce(let op, let axes): axes.isEmpty && op != .sum
