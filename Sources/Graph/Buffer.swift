@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// Memory that holds one tensor's elements; it goes back to the pool when nobody refers to it.
 ///

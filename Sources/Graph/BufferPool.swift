@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 import Synchronization
 
 /// Free buffers by size class. Large blocks are kept: a fresh 64 MB block costs 16,385 page faults.

@@ -18,7 +18,14 @@ public struct Graph: Hashable, Sendable {
         }
 
         package static func == (a: Node, b: Node) -> Bool {
-            a.inputs == b.inputs && a.spec == b.spec && a.primitive == b.primitive
+            guard a.inputs == b.inputs, a.spec == b.spec else { return false }
+            // Numbers compare by their bits: NaN is itself, and 0 is not -0.
+            switch (a.primitive, b.primitive) {
+            case (.constant(let x), .constant(let y)): return x.bitPattern == y.bitPattern
+            case (.pad(let low, let high, let x), .pad(let otherLow, let otherHigh, let y)):
+                return low == otherLow && high == otherHigh && x.bitPattern == y.bitPattern
+            default: return a.primitive == b.primitive
+            }
         }
 
         package func hash(into hasher: inout Hasher) {

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// Writes one line to standard error.
 package func writeWarning(_ message: String) {
