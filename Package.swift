@@ -90,6 +90,8 @@ let package = Package(
         tests("Formats", ["LaminaFormats", "LaminaGraph", "LaminaTestSupport"]),
         tests("Data", ["LaminaData", "LaminaFormats", "LaminaTestSupport"]),
         tests("Plot", ["LaminaPlot"]),
+        tests("Train", ["LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
+        tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         tests("Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim"]),
         tests(

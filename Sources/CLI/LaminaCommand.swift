@@ -1,4 +1,5 @@
 import ArgumentParser
+import LaminaFormats
 import LaminaTrain
 
 /// The command `lamina`; what it does is in its subcommands.
@@ -18,11 +19,11 @@ struct LaminaCommand: AsyncParsableCommand {
 
             Exit codes: 0 success, 1 the work failed, 2 wrong usage.
 
-            Completion of commands and options with the tab key:
+            Completion with the tab key, for bash (in ~/.bashrc), zsh and fish:
 
-              lamina --generate-completion-script bash > ~/.local/share/bash-completion/completions/lamina
+              eval "$(lamina --generate-completion-script bash)"
               lamina --generate-completion-script zsh > ~/.zfunc/_lamina
-              lamina --generate-completion-script fish > ~/.config/fish/completions/lamina.fish
+              lamina --generate-completion-script fish | source
             """,
         version: LaminaVersion.current,
         subcommands: [RunsCommand.self]
@@ -30,4 +31,12 @@ struct LaminaCommand: AsyncParsableCommand {
 
     /// The first word of every error, by which scripts recognise one.
     static let _errorPrefix = "error: "
+
+    /// Says which command was probably meant, where ArgumentParser would only call it unexpected.
+    static func check(name: String?) throws {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+        let suggestion = NearestName.suggestion(for: name, among: names)
+        throw ValidationError("no command '\(name)'\(suggestion)")
+    }
 }

@@ -5,6 +5,7 @@ import Glibc
 @main enum Main {
     static func main() async {
         do {
+            try LaminaCommand.check(name: CommandLine.arguments.dropFirst().first)
             var command = try LaminaCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

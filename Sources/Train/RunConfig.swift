@@ -101,8 +101,8 @@ public struct RunConfig: Codable, Sendable, Hashable {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             return "key \(name(context.codingPath)) should be \(type): \(context.debugDescription)"
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
-            return
-                "not JSON: \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
+            // FoundationEssentials does not say where, and calls a number too large no JSON either.
+            return "not JSON, or a number in it is too large"
         case .dataCorrupted(let context):
             return "key \(name(context.codingPath)): \(context.debugDescription)"
         @unknown default:

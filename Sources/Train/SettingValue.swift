@@ -38,13 +38,11 @@ extension SettingValue: Codable {
         }
     }
 
-    /// An infinity or NaN, which JSON lacks, becomes text: `inf`, `-inf`, `nan`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .flag(let flag): try container.encode(flag)
-        case .number(let number) where number.isFinite: try container.encode(number)
-        case .number(let number): try container.encode("\(number)")
+        case .number(let number): try container.encode(number)
         case .text(let text): try container.encode(text)
         }
     }
