@@ -140,15 +140,20 @@ struct LoopAssembler {
     private func instruction(_ node: Int, _ operands: [Int], _ target: UInt8) -> lk_instruction {
         let node = graph.nodes[node]
         let registers = operands.map { register[$0] }
-        let from = graph.nodes[operands[0]].spec.dtype.kernelType
-        let dtype =
-            switch node.primitive {
-            case .select, .convert: node.spec.dtype.kernelType
-            default: from
-            }
-        return lk_instruction(
-            op: node.primitive.loopOperation, dtype: dtype, from: from, dst: target,
-            a: registers[0], b: registers.count > 1 ? registers[1] : 0,
+        let operand = graph.nodes[operands[0]].spec.dtype
+        var instruction = lk_instruction(
+            op: node.primitive.loopOperation, dtype: operand.kernelType, from: operand.kernelType,
+            dst: target, a: registers[0], b: registers.count > 1 ? registers[1] : 0,
             c: registers.count > 2 ? registers[2] : 0)
+        switch node.primitive {
+        case .select, .convert: instruction.dtype = node.spec.dtype.kernelType
+        // Every integer equals itself: it is finite, and a number.
+        case .unary(.isFinite) where !operand.isFloatingPoint:
+            (instruction.op, instruction.b) = (LK_EQUAL, instruction.a)
+        case .unary(.isNaN) where !operand.isFloatingPoint:
+            (instruction.op, instruction.b) = (LK_NOT_EQUAL, instruction.a)
+        default: break
+        }
+        return instruction
     }
 }

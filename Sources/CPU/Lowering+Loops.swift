@@ -7,73 +7,48 @@ extension Lowering {
     /// they lie.
     mutating func lower(_ program: LoopProgram) {
         let shape = graph.nodes[program.outputs[0]].spec.shape
-        let inputs = program.inputs.map { (view($0), graph.nodes[$0].spec.dtype) }
-        let outputs = zip(program.outputs, program.sources).map { node, source in
-            (
-                define(node),
-                lk_result(dtype: graph.nodes[node].spec.dtype.kernelType, source: source)
-            )
+        let views = program.inputs.map { view($0) }
+        let types = program.inputs.map { graph.nodes[$0].spec.dtype }
+        let results = zip(program.outputs, program.sources).map { node, source in
+            lk_result(dtype: graph.nodes[node].spec.dtype.kernelType, source: source)
         }
-        emitLoop(
-            shape, inputs, program.instructions, registerCount: program.registerCount, outputs)
-    }
-
-    /// Converts a view's elements into contiguous ones of another type.
-    mutating func emitConversion(
-        _ view: View, _ from: DType, to target: DraftStep.Operand, _ dtype: DType
-    ) {
-        let instruction = lk_instruction(
-            op: LK_CONVERT, dtype: dtype.kernelType, from: from.kernelType, dst: 1, a: 0, b: 0, c: 0
-        )
-        emitLoop(
-            view.shape, [(view, from)], [instruction], registerCount: 2,
-            [(target, lk_result(dtype: dtype.kernelType, source: 1))])
-    }
-
-    private mutating func emitLoop(
-        _ shape: Shape, _ inputs: [(view: View, dtype: DType)], _ instructions: [lk_instruction],
-        registerCount: Int, _ outputs: [(operand: DraftStep.Operand, result: lk_result)]
-    ) {
-        guard !shape.contains(0) else { return }
-        let axes = Self.merged(shape, inputs.map(\.view.strides))
-        let operands = inputs.enumerated().map { index, input in
+        let axes = Self.merged(shape, views.map(\.strides))
+        let operands = views.indices.map { index in
             var operand = lk_operand()
-            operand.dtype = input.dtype.kernelType
-            withUnsafeMutableBytes(of: &operand.strides) { bytes in
-                let strides = bytes.bindMemory(to: Int64.self)
-                for (place, axis) in axes.enumerated() {
-                    strides[place] = Int64(axis.strides[index])
-                }
-            }
+            operand.dtype = types[index].kernelType
+            Self.fill(&operand.strides, axes.map { $0.strides[index] })
             return operand
         }
         var loop = lk_fused_loop()
         loop.rank = Int32(axes.count)
-        withUnsafeMutableBytes(of: &loop.dims) { bytes in
-            let dims = bytes.bindMemory(to: Int64.self)
-            for (place, axis) in axes.enumerated() { dims[place] = Int64(axis.size) }
-        }
+        Self.fill(&loop.dims, axes.map(\.size))
         loop.input_count = Int32(operands.count)
         loop.inputs = storage.store(operands)
-        loop.instruction_count = Int32(instructions.count)
-        loop.instructions = storage.store(instructions)
-        loop.output_count = Int32(outputs.count)
-        loop.outputs = storage.store(outputs.map(\.result))
-        loop.register_count = Int32(registerCount)
+        loop.instruction_count = Int32(program.instructions.count)
+        loop.instructions = storage.store(program.instructions)
+        loop.output_count = Int32(results.count)
+        loop.outputs = storage.store(results)
+        loop.register_count = Int32(program.registerCount)
 
         var pointwise: UInt64 = 0
-        for (index, input) in inputs.enumerated() where input.view.isContiguous {
-            let byteCount = shape.elementCount * input.dtype.byteCount
-            if input.view.offset == 0, values[input.view.value].byteCount == byteCount {
-                pointwise |= 1 << UInt64(index)
-            }
+        for (index, view) in views.enumerated() where view.isContiguous && view.offset == 0 {
+            let byteCount = shape.elementCount * types[index].byteCount
+            if values[view.value].byteCount == byteCount { pointwise |= 1 << UInt64(index) }
+        }
+        let reads = zip(views, types).map { view, dtype in
+            DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)
         }
         emit(
-            .loop(storage.store(loop)),
-            inputs.map {
-                DraftStep.Operand(
-                    value: $0.view.value, byteOffset: $0.view.offset * $0.dtype.byteCount)
-            }, outputs.map(\.operand), pointwise: pointwise)
+            .loop(storage.store(loop)), reads, program.outputs.map { define($0) },
+            pointwise: pointwise)
+    }
+
+    /// Sets the first elements of a C array.
+    private static func fill<T>(_ array: inout T, _ numbers: [Int]) {
+        withUnsafeMutableBytes(of: &array) { bytes in
+            let elements = bytes.bindMemory(to: Int64.self)
+            for (index, number) in numbers.enumerated() { elements[index] = Int64(number) }
+        }
     }
 
     /// The axes of a loop: those of size 1 left out, neighbours made one where every operand's
@@ -85,9 +60,7 @@ extension Lowering {
         for axis in shape.indices where shape[axis] != 1 {
             let size = shape[axis]
             let own = strides.map { $0[axis] }
-            if let outer = axes.last,
-                zip(outer.strides, own).allSatisfy({ $0 == $1 * size })
-            {
+            if let outer = axes.last, zip(outer.strides, own).allSatisfy({ $0 == $1 * size }) {
                 axes[axes.count - 1] = (outer.size * size, own)
             } else {
                 axes.append((size, own))

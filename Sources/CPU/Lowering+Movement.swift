@@ -79,16 +79,12 @@ extension Lowering {
         let spec = graph.nodes[node].spec
         let count = graph.nodes[operands[1]].spec.shape.elementCount
         let width = spec.shape.dropFirst().reduce(1, *)
-        // A sum of bool says whether any was true; as bytes, 256 of them would say no.
-        let dtype = spec.dtype == .bool ? .int32 : arithmetic(spec.dtype)
-        let reads = [contiguous(operands[0], as: dtype), contiguous(operands[1])]
-        define(node, computedAs: dtype) { lowering, result in
-            let type = dtype.kernelType
-            lowering.emit(
-                dtype.isFloatingPoint
-                    ? .scatterAddRows(type, count: count, rows: rows, width: width)
-                    : .scatterAddIntegerRows(type, count: count, rows: rows, width: width),
-                reads, [result])
-        }
+        let reads = [contiguous(operands[0]), contiguous(operands[1])]
+        let type = spec.dtype.kernelType
+        emit(
+            spec.dtype.isFloatingPoint
+                ? .scatterAddRows(type, count: count, rows: rows, width: width)
+                : .scatterAddIntegerRows(type, count: count, rows: rows, width: width),
+            reads, [define(node)])
     }
 }

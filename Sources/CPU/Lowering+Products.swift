@@ -16,44 +16,40 @@ extension Lowering {
             )
             return
         }
-        let dtype = arithmetic(spec.dtype)
-        let lhs = matrices(operands[0], transposeLHS, as: dtype)
+        let lhs = matrices(operands[0], transposeLHS)
         var rhs: (operand: DraftStep.Operand, isTransposed: Bool)
         let stack = view(operands[1])
         if batch > 1, !lhs.isTransposed, stack.strides.dropLast(2).allSatisfy({ $0 == 0 }) {
             // One matrix for the whole stack: its rows make one tall product.
-            rhs = matrices(stack.firstMatrix, spec.dtype, transposeRHS, as: dtype)
+            rhs = matrices(stack.firstMatrix, spec.dtype, transposeRHS)
             (batch, m) = (1, batch * m)
         } else {
-            rhs = matrices(operands[1], transposeRHS, as: dtype)
+            rhs = matrices(operands[1], transposeRHS)
         }
         let product = Step.MatrixProduct(
-            dtype: dtype.kernelType, transposesLHS: lhs.isTransposed,
+            dtype: spec.dtype.kernelType, transposesLHS: lhs.isTransposed,
             transposesRHS: rhs.isTransposed, batch: batch, m: m, n: n, k: k)
-        define(node, computedAs: dtype) { lowering, result in
-            lowering.emit(
-                .matmul(lowering.storage.store(product)), [lhs.operand, rhs.operand], [result])
-        }
+        emit(.matmul(storage.store(product)), [lhs.operand, rhs.operand], [define(node)])
     }
 
     private mutating func matrices(
-        _ node: Int, _ isTransposed: Bool, as dtype: DType
+        _ node: Int, _ isTransposed: Bool
     ) -> (operand: DraftStep.Operand, isTransposed: Bool) {
-        let (view, own) = (view(node), graph.nodes[node].spec.dtype)
-        if own == dtype, !view.isContiguous, !view.matricesTransposed.isContiguous {
+        let view = view(node)
+        if !view.isContiguous, !view.matricesTransposed.isContiguous {
             return (contiguous(node), isTransposed)
         }
-        return matrices(view, own, isTransposed, as: dtype)
+        return matrices(view, graph.nodes[node].spec.dtype, isTransposed)
     }
 
     /// Matrices that lie transposed are read so, instead of being copied.
     private mutating func matrices(
-        _ view: View, _ own: DType, _ isTransposed: Bool, as dtype: DType
+        _ view: View, _ dtype: DType, _ isTransposed: Bool
     ) -> (operand: DraftStep.Operand, isTransposed: Bool) {
-        if own == dtype, !view.isContiguous, view.matricesTransposed.isContiguous {
-            return (contiguous(view.matricesTransposed, own, as: dtype), !isTransposed)
+        if !view.isContiguous, view.matricesTransposed.isContiguous {
+            return (contiguous(view.matricesTransposed, dtype), !isTransposed)
         }
-        return (contiguous(view, own, as: dtype), isTransposed)
+        return (contiguous(view, dtype), isTransposed)
     }
 
     mutating func lowerConvolution(
@@ -83,12 +79,10 @@ extension Lowering {
             dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
             groups: Int64(window.groups))
-        let dtype = arithmetic(result.dtype)
-        let reads = operands.map { contiguous($0, as: dtype) }
-        define(node, computedAs: dtype) { lowering, result in
-            let problem = lowering.storage.store(problem)
-            lowering.emit(.convolution(part, dtype.kernelType, problem), reads, [result])
-        }
+        let reads = operands.map { contiguous($0) }
+        emit(
+            .convolution(part, result.dtype.kernelType, storage.store(problem)), reads,
+            [define(node)])
     }
 
     mutating func lowerPool(_ node: Int, _ part: Step.PoolPart, _ window: PoolWindow) {
@@ -113,11 +107,8 @@ extension Lowering {
             stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
             count_padding: window.countsPadding)
-        let dtype = arithmetic(result.dtype)
-        let reads = operands.map { contiguous($0, as: dtype) }
-        define(node, computedAs: dtype) { lowering, result in
-            let problem = lowering.storage.store(problem)
-            lowering.emit(.pool(part, dtype.kernelType, problem), reads, [result])
-        }
+        let reads = operands.map { contiguous($0) }
+        emit(
+            .pool(part, result.dtype.kernelType, storage.store(problem)), reads, [define(node)])
     }
 }

@@ -22,8 +22,8 @@ extension Lowering {
             views[node] = view(operand).reshaped(to: result.shape)
             return
         }
-        let dtype = arithmetic(source.dtype)
-        var input = contiguous(operand, as: dtype)
+        let dtype = source.dtype
+        var input = contiguous(operand)
         // The last run first: its passes read straight through memory, and what they leave is small.
         while runs.count(where: \.isReduced) > 1, let run = runs.lastIndex(where: \.isReduced) {
             let extent = Self.extent(runs, run)
@@ -34,11 +34,8 @@ extension Lowering {
             runs.remove(at: run)
         }
         guard let run = runs.firstIndex(where: \.isReduced) else { return }
-        let (extent, read) = (Self.extent(runs, run), input)
-        define(node, computedAs: dtype) { lowering, result in
-            lowering.emit(
-                .reduce(op.kernelOperation, dtype.kernelType, extent), [read], [result])
-        }
+        let extent = Self.extent(runs, run)
+        emit(.reduce(op.kernelOperation, dtype.kernelType, extent), [input], [define(node)])
     }
 
     private static func extent(_ runs: [(size: Int, isReduced: Bool)], _ run: Int) -> Step.Extent {
@@ -50,12 +47,12 @@ extension Lowering {
     mutating func lowerArgReduce(_ node: Int, _ largest: Bool, axis: Int) {
         let operand = graph.nodes[node].inputs[0]
         let source = graph.nodes[operand].spec
-        let dtype = arithmetic(source.dtype)
-        let read = contiguous(operand, as: dtype)
+        let read = contiguous(operand)
         let extent = Step.Extent(
             outer: source.shape[..<axis].reduce(1, *), n: source.shape[axis],
             inner: source.shape[(axis + 1)...].reduce(1, *))
-        emit(.argReduce(largest: largest, dtype.kernelType, extent), [read], [define(node)])
+        emit(
+            .argReduce(largest: largest, source.dtype.kernelType, extent), [read], [define(node)])
     }
 
     /// A composite that ``CPUExecutor`` claims.

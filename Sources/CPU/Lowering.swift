@@ -61,52 +61,24 @@ struct Lowering {
 
     // MARK: Operands
 
-    /// The type in which kernels compute on this one: the half types are storage only.
-    func arithmetic(_ dtype: DType) -> DType {
-        dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype
-    }
-
-    /// The node's elements in row-major order, as `dtype` where that is given.
-    mutating func contiguous(_ node: Int, as dtype: DType? = nil) -> DraftStep.Operand {
-        let own = graph.nodes[node].spec.dtype
-        if let dtype, dtype != own { return contiguous(view(node), own, as: dtype) }
-        if !view(node).isContiguous {
-            let operand = contiguous(view(node), own, as: own)
-            views[node] = View(contiguous: operand.value, graph.nodes[node].spec.shape)
-        }
-        return DraftStep.Operand(
-            value: view(node).value, byteOffset: view(node).offset * own.byteCount)
-    }
-
-    /// The view's elements in row-major order as `dtype`, copied where they do not lie so.
-    mutating func contiguous(_ view: View, _ own: DType, as dtype: DType) -> DraftStep.Operand {
-        if own == dtype, view.isContiguous {
-            return DraftStep.Operand(value: view.value, byteOffset: view.offset * own.byteCount)
-        }
-        let copy = DraftStep.Operand(value: makeValue(TensorSpec(view.shape, dtype)))
-        if own == dtype {
-            emitCopy(view, own, to: View(contiguous: copy.value, view.shape))
-        } else {
-            emitConversion(view, own, to: copy, dtype)
-        }
-        return copy
-    }
-
-    /// Runs `emit` on a result of type `dtype`, then rounds it to the node's own type.
-    mutating func define(
-        _ node: Int, computedAs dtype: DType,
-        _ emit: (inout Lowering, DraftStep.Operand) -> Void
-    ) {
+    /// The node's elements in row-major order; a copy serves the readers that follow too.
+    mutating func contiguous(_ node: Int) -> DraftStep.Operand {
         let spec = graph.nodes[node].spec
-        if spec.dtype == dtype {
-            let result = define(node)
-            emit(&self, result)
-        } else {
-            let wide = DraftStep.Operand(value: makeValue(TensorSpec(spec.shape, dtype)))
-            emit(&self, wide)
-            let result = define(node)
-            emitConversion(View(contiguous: wide.value, spec.shape), dtype, to: result, spec.dtype)
+        let operand = contiguous(view(node), spec.dtype)
+        if !view(node).isContiguous {
+            views[node] = View(contiguous: operand.value, spec.shape)
         }
+        return operand
+    }
+
+    /// The view's elements in row-major order, copied where they do not lie so.
+    mutating func contiguous(_ view: View, _ dtype: DType) -> DraftStep.Operand {
+        if view.isContiguous {
+            return DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)
+        }
+        let copy = makeValue(TensorSpec(view.shape, dtype))
+        emitCopy(view, dtype, to: View(contiguous: copy, view.shape))
+        return DraftStep.Operand(value: copy)
     }
 
     // MARK: Nodes

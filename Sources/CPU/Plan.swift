@@ -6,7 +6,7 @@ import Synchronization
 /// A run sets the pointers to its inputs and outputs and calls the steps in order: nothing is
 /// allocated, looked up or counted in between. Runs at the same time have an arena each.
 package final class Plan: Program {
-    /// The optimised graph that the steps compute.
+    /// What the steps compute, with conversions where the kernels need them.
     let graph: Graph
     let notes: [StepNote]
     /// Memory for the values between steps, in bytes.
@@ -22,6 +22,7 @@ package final class Plan: Program {
     package init(
         _ graph: Graph, aliases: [(output: Int, input: Int)] = [], fusing: Bool = true
     ) {
+        let graph = graph.widened()
         self.graph = graph
         storage = PlanStorage()
         let fusion = Fusion(graph, fusing: fusing)

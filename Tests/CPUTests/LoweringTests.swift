@@ -167,6 +167,28 @@ private func tolerance(_ dtype: DType) -> Double {
         }
     }
 
+    /// Each function of one and of two operands that exists for the type.
+    @Test(arguments: types + [.bool]) func functions(dtype: DType) throws {
+        var c = Case()
+        let values: [Double] =
+            switch dtype {
+            case .bool: [0, 1, 1, 0]
+            case _ where dtype.isFloatingPoint: [-1.5, 0.25, .infinity, .nan]
+            default: [1, 5, 0, 7]
+            }
+        let (x, y) = (c.input([4], dtype, values), c.input([4], dtype, values.reversed()))
+        let one = Unary.allCases.map { (Primitive.unary($0), [x]) }
+        let two = Binary.allCases.map { (Primitive.binary($0), [x, y]) }
+        let comparisons = Comparison.allCases.map { (Primitive.compare($0), [x, y]) }
+        for (primitive, operands) in one + two + comparisons {
+            if let node = try? c.graph.add(primitive, operands) { c.graph.outputs.append(node) }
+        }
+        let condition = c.input([4], .bool, [0, 1, 1, 0])
+        c.graph.outputs.append(try c.add(.select, condition, x, y))
+        #expect(c.graph.outputs.count >= 10)
+        c.expectReference(tolerance: tolerance(dtype))
+    }
+
     @Test func randomBits() throws {
         var c = Case()
         let key = c.input([2], .uint32, [12345, 4_000_000_000])

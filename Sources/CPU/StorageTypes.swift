@@ -1,0 +1,82 @@
+import LaminaGraph
+
+extension Graph {
+    /// The graph with conversions around what the kernels compute in another type only: the half
+    /// types are for storage, and arithmetic on them is done in float32 and rounded after each
+    /// operation. The conversions join their neighbours' loops.
+    func widened() -> Graph {
+        let isNarrow = { (node: Node) in node.computedType(of: node.inputs.map { nodes[$0] }) != nil
+        }
+        guard nodes.contains(where: isNarrow) else { return self }
+        var result = Graph(inputSpecs: inputSpecs)
+        var places: [Int] = []
+        /// The converted form of a node of the result, made once.
+        var wide: [Int: Int] = [:]
+        for var node in nodes {
+            node.inputs = node.inputs.map { places[$0] }
+            let operands = node.inputs.map { result.nodes[$0] }
+            guard let type = node.computedType(of: operands) else {
+                result.nodes.append(node)
+                places.append(result.nodes.count - 1)
+                continue
+            }
+            let narrow = node.spec
+            for (index, operand) in operands.enumerated()
+            where operand.spec.dtype.isStorage(of: type) {
+                let number = node.inputs[index]
+                node.inputs[index] = wide[number] ?? result.addConversion(number, type, node.scope)
+                wide[number] = node.inputs[index]
+            }
+            if case .iota(_, let axis) = node.primitive {
+                node.primitive = .iota(TensorSpec(narrow.shape, type), axis: axis)
+            }
+            if narrow.dtype.isStorage(of: type) { node.spec = TensorSpec(narrow.shape, type) }
+            result.nodes.append(node)
+            let number = result.nodes.count - 1
+            places.append(
+                node.spec == narrow
+                    ? number : result.addConversion(number, narrow.dtype, node.scope))
+        }
+        result.outputs = outputs.map { places[$0] }
+        return result
+    }
+
+    private mutating func addConversion(_ node: Int, _ dtype: DType, _ scope: String) -> Int {
+        let spec = TensorSpec(nodes[node].spec.shape, dtype)
+        nodes.append(Node(.convert(dtype), [node], spec, scope: scope))
+        return nodes.count - 1
+    }
+}
+
+extension DType {
+    /// Whether elements of this type are computed in `type` and stored in this one.
+    fileprivate func isStorage(of type: DType) -> Bool { self != type && computedType == type }
+
+    /// The type of the arithmetic where it is another one.
+    fileprivate var computedType: DType? {
+        switch self {
+        case .float16, .bfloat16: .float32
+        // A sum of bool says whether any was true; as bytes, 256 of them would say no.
+        case .bool: .int32
+        default: nil
+        }
+    }
+}
+
+extension Graph.Node {
+    /// The type in which the node has to be computed, where it is not its own.
+    fileprivate func computedType(of operands: [Graph.Node]) -> DType? {
+        let dtype = operands.first?.spec.dtype ?? spec.dtype
+        switch primitive {
+        case .unary, .binary, .compare, .iota, .reduce, .argReduce, .matmul, .convolution,
+            .convolutionInputGradient, .convolutionFilterGradient, .pool, .maxPoolGradient,
+            .averagePoolGradient:
+            return dtype == .bool ? nil : dtype.computedType
+        case .scatterAddRows: return dtype.computedType
+        case .parameter, .constant, .identity, .stopGradient, .select, .convert, .reshape,
+            .broadcast, .transpose, .slice, .pad, .concatenate, .gatherRows, .randomBits,
+            .composite:
+            return nil
+        }
+    }
+}
