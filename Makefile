@@ -1,0 +1,52 @@
+# Everything a person or CI does, each from a fresh clone and as often as one likes. One build
+# configuration, release, serves the program and the tests, so both share .build.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo build test lint docs bench quickstart clean
+
+help: ## Lists what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: ## Trains LeNet-5 on Fashion-MNIST and writes a report (installs what lacks)
+	@scripts/prepare.sh build demo
+	@echo "==> Building lamina"
+	@swift build -c release --product lamina
+	@echo "==> Training LeNet-5 on Fashion-MNIST: 10 epochs"
+	@.build/release/lamina train lenet5 --data fashion-mnist
+	@echo "==> The report: $$(ls -t "$(CURDIR)"/runs/*/report.html | head -n 1)"
+
+build: ## Builds the libraries and the program .build/release/lamina
+	@scripts/prepare.sh build
+	@echo "==> Building Lamina"
+	@swift build -c release
+
+test: ## Runs all tests (installs what lacks)
+	@scripts/prepare.sh build test
+	@echo "==> Building Lamina and its tests"
+	@swift build -c release --build-tests
+	@echo "==> Getting the data sets that tests read"
+	@.build/release/lamina data get mnist-5k || echo "==> Without mnist-5k: its tests are skipped"
+	@echo "==> Testing"
+	@swift test -c release --skip-build
+
+lint: ## Checks the style of all Swift sources
+	@echo "==> Checking the style with swift format"
+	@swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
+
+docs: ## Writes the reference of the API to .build/docs
+	@scripts/prepare.sh build
+	@scripts/docs.sh
+
+bench: ## Times Lamina beside PyTorch, JAX and TensorFlow; writes docs/performance.md
+	@scripts/prepare.sh build bench
+	@scripts/bench.sh
+
+quickstart: ## Builds Examples/Quickstart in debug, as a user's own package, and runs it
+	@scripts/prepare.sh build
+	@echo "==> Building Examples/Quickstart in debug"
+	@swift build --package-path Examples/Quickstart
+	@Examples/Quickstart/.build/debug/Quickstart
+
+clean: ## Removes everything that was built; runs/ stays
+	rm -rf .build Examples/*/.build
