@@ -65,12 +65,12 @@ struct ModuleNames {
     }
 
     /// The path of a module without cells: nothing tells it from its like, so it takes the names of
-    /// the modules of its type below `parent` in the order of the calls, and after those its type's
-    /// name and the call's number.
+    /// the modules of its type that `parent` itself holds, in the order of the calls, and after those
+    /// its type's name and the call's number.
     func path(ofNameless module: any Module, below parent: String, occurrence: Int) -> String {
         let type = ObjectIdentifier(Swift.type(of: module))
         let found = modules.filter {
-            $0.type == type && $0.firstCell == nil && Self.isBelow($0.path, parent)
+            $0.type == type && $0.firstCell == nil && $0.parent == parent
         }
         if found.count == 1 { return found[0].path }
         if occurrence < found.count { return found[occurrence].path }

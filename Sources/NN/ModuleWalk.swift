@@ -23,6 +23,8 @@ package struct ModuleWalk {
     /// A module below, or the walked one itself under the path "".
     struct Entry {
         let path: String
+        /// The path of the module that holds it; none for the walked one.
+        let parent: String?
         let type: ObjectIdentifier
         /// What tells it from others of its type; none if it has no cells.
         let firstCell: ObjectIdentifier?
@@ -31,6 +33,8 @@ package struct ModuleWalk {
     private(set) var cells: [(path: String, cell: Cell)] = []
     private(set) var modules: [Entry] = []
     private var seen: Set<ObjectIdentifier> = []
+    /// The paths of the modules around the current value.
+    private var enclosing: [String] = []
     private let stopsAtFirstCell: Bool
 
     package init(_ module: any Module) { self.init(module, stopsAtFirstCell: false) }
@@ -60,12 +64,16 @@ package struct ModuleWalk {
         case let module as any Module:
             let index = modules.count
             // Its first cell is known only after its children, which come after it in order.
-            let type = ObjectIdentifier(type(of: value))
-            modules.append(Entry(path: path, type: type, firstCell: nil))
-            visitChildren(value, path)
+            // The cast has unwrapped an optional.
+            let type = ObjectIdentifier(Swift.type(of: module))
+            let parent = enclosing.last
+            modules.append(Entry(path: path, parent: parent, type: type, firstCell: nil))
+            enclosing.append(path)
+            visitChildren(module, path)
+            enclosing.removeLast()
             if !stopsAtFirstCell {
                 modules[index] = Entry(
-                    path: path, type: type, firstCell: Self.firstCell(of: module))
+                    path: path, parent: parent, type: type, firstCell: Self.firstCell(of: module))
             }
         default: visitChildren(value, path)
         }
