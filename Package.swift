@@ -92,8 +92,13 @@ let package = Package(
         tests("Plot", ["LaminaPlot"]),
         tests("Train", ["LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
         tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
-        tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
-        tests("Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim"]),
+        .target(
+            name: "LaminaReference", dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],
+            path: "Tests/Reference", exclude: ["README.md", "torch.safetensors"],
+            swiftSettings: swift),
+        tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
+        tests(
+            "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
         tests(
             "Models",
             ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels"]),
