@@ -16,8 +16,8 @@ final class PlanStorage: @unchecked Sendable {
             next = start + byteCount
             return chunk + start
         }
-        // A block larger than a chunk has one of its own; 64 KiB hold some hundred steps.
-        let size = max(byteCount, 1 << 16)
+        // Chunks grow with the plan: a small one has 1 KiB, and 64 KiB hold some hundred steps.
+        let size = max(byteCount, min(max(self.byteCount, 1 << 10), 1 << 16))
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
         chunks.append(chunk)
         self.byteCount += size
