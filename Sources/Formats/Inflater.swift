@@ -44,6 +44,14 @@ package final class Inflater {
         stream.deallocate()
     }
 
+    /// The CRC-32 of gzip and zip (not that of TFRecord, see ``CRC32C``).
+    static func crc32(_ bytes: ByteRegion) -> UInt32 {
+        bytes.withUnsafeBytes { bytes in
+            let start = bytes.bindMemory(to: UInt8.self).baseAddress
+            return UInt32(crc32_z(0, start, bytes.count))
+        }
+    }
+
     /// Fills `buffer`, or less of it if the contents end; returns the number of bytes.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         var filled = 0

@@ -1,0 +1,89 @@
+/// One `Event` message of TensorBoard, of the two kinds that are written here, and its record.
+///
+/// The messages are encoded by hand: swift-protobuf would add minutes to every build for six fields.
+enum TFEvent {
+    /// The first record of a file: `Event { wall_time = 1, file_version = 3 }`.
+    case version(wallTime: Double)
+    /// `Event { wall_time = 1, step = 2, summary = 5 { value = 1 { tag = 1, simple_value = 2 } } }`.
+    case scalar(tag: String, value: Float, step: Int64, wallTime: Double)
+
+    /// Bytes of a record around its data: length and two checksums.
+    static let shortestRecord = 16
+
+    /// Length, checksum, message, checksum.
+    var record: [UInt8] {
+        let data = message
+        let length = littleEndian(UInt64(data.count))
+        return length + littleEndian(CRC32C.masked(length)) + data
+            + littleEndian(CRC32C.masked(data))
+    }
+
+    // A field is its number times 8 plus its wire type: 0 varint, 1 eight bytes, 2 length and bytes,
+    // 5 four bytes.
+    private var message: [UInt8] {
+        switch self {
+        case .version(let wallTime):
+            return [1 << 3 | 1] + littleEndian(wallTime.bitPattern)
+                + field(3, [UInt8]("brain.Event:2".utf8))
+        case .scalar(let tag, let value, let step, let wallTime):
+            let point = field(1, [UInt8](tag.utf8)) + [2 << 3 | 5] + littleEndian(value.bitPattern)
+            return [1 << 3 | 1] + littleEndian(wallTime.bitPattern)
+                + [2 << 3 | 0] + varint(UInt64(bitPattern: step)) + field(5, field(1, point))
+        }
+    }
+
+    private func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+        [number << 3 | 2] + varint(UInt64(bytes.count)) + bytes
+    }
+
+    /// Seven bits a byte, the lowest first; the top bit says that more follow.
+    private func varint(_ number: UInt64) -> [UInt8] {
+        var (rest, bytes): (UInt64, [UInt8]) = (number, [])
+        while rest > 127 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
+    }
+
+    private func littleEndian(_ number: some FixedWidthInteger & BitwiseCopyable) -> [UInt8] {
+        withUnsafeBytes(of: number.littleEndian) { [UInt8]($0) }
+    }
+
+    /// How many bytes of a file are whole records with right checksums, up to the first of a step above
+    /// `last`.
+    static func wholePrefix(of file: ByteRegion, keepingStepsUpTo last: Int64?) -> Int {
+        file.withUnsafeBytes { bytes in
+            var end = 0
+            while bytes.count - end >= shortestRecord {
+                let header = bytes[end..<end + 8]
+                let length = bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)
+                guard checksum(bytes, at: end + 8) == CRC32C.masked(header),
+                    length <= UInt64(bytes.count - end - shortestRecord)
+                else { break }
+                let data = bytes[end + 12..<end + 12 + Int(length)]
+                guard checksum(bytes, at: data.endIndex) == CRC32C.masked(data) else { break }
+                if let last, let step = step(of: data), step > last { break }
+                end = data.endIndex + 4
+            }
+            return end
+        }
+    }
+
+    private static func checksum(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt32 {
+        bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+    }
+
+    /// The step of an event as written here and by TensorFlow: the time first, then the step.
+    private static func step(of data: Slice<UnsafeRawBufferPointer>) -> Int64? {
+        let field = data.dropFirst(9)
+        guard data.first == 1 << 3 | 1, field.first == 2 << 3 else { return nil }
+        var (step, shift): (UInt64, UInt64) = (0, 0)
+        for byte in field.dropFirst().prefix(10) {
+            step |= UInt64(byte & 127) << shift
+            shift += 7
+            if byte < 128 { return Int64(bitPattern: step) }
+        }
+        return nil
+    }
+}
