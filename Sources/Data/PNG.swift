@@ -1,0 +1,126 @@
+import CPNG
+public import LaminaFormats
+
+/// A picture of 8 bits a channel, grey or red-green-blue, read from or written to a PNG file.
+public struct PNG: Sendable, Equatable {
+    /// In pixels.
+    public let width: Int
+    /// In pixels.
+    public let height: Int
+    /// 1 for grey, 3 for red, green and blue.
+    public let channels: Int
+    /// Row by row from the top, `channels` bytes a pixel: the layout `[height, width, channels]`.
+    public let pixels: [UInt8]
+
+    /// Traps if the sizes do not fit the number of pixels or `channels` is neither 1 nor 3.
+    public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+        precondition(channels == 1 || channels == 3, "PNG: 1 or 3 channels, got \(channels)")
+        precondition(
+            width > 0 && height > 0 && pixels.count == width * height * channels,
+            "PNG: \(width) x \(height) x \(channels) pixels do not take \(pixels.count) bytes")
+        (self.width, self.height) = (width, height)
+        (self.channels, self.pixels) = (channels, pixels)
+    }
+
+    /// Reads the file at `path`, whatever its colour type and depth, as grey or colour.
+    ///
+    /// Colours become grey by their luminance (libpng's, for sRGB); what is transparent shows
+    /// `background`.
+    ///
+    /// - Parameters:
+    ///   - channels: 1 or 3; nil keeps grey pictures grey and colours coloured.
+    ///   - background: brightness behind transparent pixels; white unless told otherwise.
+    ///   - pixelLimit: the most pixels to take, since a small file can unpack to gigabytes.
+    /// - Throws: ``FileError`` for a file that is no PNG, cut off, damaged or too large.
+    public init(
+        contentsOf path: String, channels: Int? = nil, background: UInt8 = 255,
+        pixelLimit: Int = 1 << 28
+    ) throws(FileError) {
+        let file = ByteRegion(try MappedFile(path: path))
+        try self.init(
+            parsing: file, channels: channels, background: background, pixelLimit: pixelLimit,
+            path: path)
+    }
+
+    /// The same, for a file that is already in memory; `path` is for error messages.
+    package init(
+        parsing file: ByteRegion, channels: Int? = nil, background: UInt8 = 255,
+        pixelLimit: Int = 1 << 28, path: String
+    ) throws(FileError) {
+        precondition(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
+        try PNGChunks.check(file, path: path)
+        self = try file.withUnsafeBytes { bytes throws(FileError) in
+            var image = png_image()
+            image.version = png_uint_32(PNG_IMAGE_VERSION)
+            defer { png_image_free(&image) }
+            guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0
+            else {
+                throw PNG.fault(image, path, couldNot: "be read")
+            }
+            let (width, height) = (Int(image.width), Int(image.height))
+            guard width * height <= pixelLimit else {
+                throw FileError(
+                    path: path, at: .byte(16),
+                    problem: "\(width) x \(height) pixels are more than the limit of \(pixelLimit)",
+                    fix: "make the picture smaller, or raise the limit if the file is to be trusted"
+                )
+            }
+            let isColour = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
+            let channels = channels ?? (isColour ? 3 : 1)
+            image.format = PNG.format(channels)
+            var pixels = [UInt8](repeating: 0, count: width * height * channels)
+            var behind = png_color(red: background, green: background, blue: background)
+            let status = pixels.withUnsafeMutableBytes {
+                png_image_finish_read(&image, &behind, $0.baseAddress, 0, nil)
+            }
+            guard status != 0 else { throw PNG.fault(image, path, couldNot: "be read") }
+            return PNG(width: width, height: height, channels: channels, pixels: pixels)
+        }
+    }
+
+    /// The picture as the bytes of a PNG file, losslessly compressed. Without pictures in the file's
+    /// own folder, as in an HTML page, these bytes go into a `data:` address.
+    public func encoded() -> [UInt8] {
+        var image = png_image()
+        image.version = png_uint_32(PNG_IMAGE_VERSION)
+        (image.width, image.height) = (png_uint_32(width), png_uint_32(height))
+        image.format = PNG.format(channels)
+        defer { png_image_free(&image) }
+        // Deflate adds at most 5 bytes to 16 KB, and each row a filter byte; the rest is headers.
+        let raw = height * (width * channels + 1)
+        var size = raw + raw / 1000 + 1024
+        var bytes = [UInt8](repeating: 0, count: size)
+        let status = bytes.withUnsafeMutableBytes { buffer in
+            pixels.withUnsafeBytes {
+                png_image_write_to_memory(
+                    &image, buffer.baseAddress, &size, 0, $0.baseAddress, 0, nil)
+            }
+        }
+        precondition(status != 0, "PNG: \(PNG.message(image))")
+        return [UInt8](bytes[..<size])
+    }
+
+    /// Writes the picture to the file at `path`, all or nothing (see ``AtomicFile``).
+    public func write(to path: String) throws(FileError) {
+        try AtomicFile.write(encoded(), to: path)
+    }
+
+    private static func format(_ channels: Int) -> png_uint_32 {
+        channels == 3 ? png_uint_32(PNG_FORMAT_FLAG_COLOR) : 0
+    }
+
+    private static func fault(_ image: png_image, _ path: String, couldNot action: String)
+        -> FileError
+    {
+        FileError(
+            path: path, problem: "could not \(action) as a picture: \(message(image))",
+            fix: "get the file again, or save it anew")
+    }
+
+    /// libpng's own words, a C string in a fixed array.
+    private static func message(_ image: png_image) -> String {
+        withUnsafeBytes(of: image.message) {
+            String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+}
