@@ -96,9 +96,9 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
     const int64_t width = tiles.width(), height = tiles.rows[1];
     const bool packs_a = p.transpose_a && b.depth >= packed_depth && j1 - j0 >= 4 * width;
 
-    Tile tile;
+    const Addressing addressing = p.transpose_a ? Addressing::by_columns : Addressing::by_rows;
+    Tile tile = {};
     tile.outer = 1;
-    tile.a_outer = 0;
     tile.c_step = p.n;
     for (int64_t p0 = 0; p0 < p.k; p0 += b.depth) {
         const int64_t p1 = std::min(p.k, p0 + b.depth);
@@ -124,7 +124,7 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
                 tile.b = b.packs_b ? panels + (j - j0) * tile.inner : p.b + p0 * p.n + j;
                 tile.b_step = b.packs_b ? width : p.n;
                 tile.c = p.c + i * p.n + j;
-                tiles.run(tile, p.transpose_a, rows);
+                tiles.run(tile, addressing, rows);
             }
         }
     }

@@ -1,5 +1,6 @@
 #include "MatmulTile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "Targets.h"
@@ -21,7 +22,7 @@ constexpr bool many_registers = HWY_TARGET <= HWY_AVX3;
 constexpr int64_t rows_of_two = many_registers ? 12 : 6;
 constexpr int64_t rows_of_one = many_registers ? TileSet::most_rows : 12;
 
-template <int rows, int vectors, bool by_columns>
+template <int rows, int vectors, Addressing addressing>
 void tile(const Tile &t) {
     const Floats d;
     using V = hn::Vec<Floats>;
@@ -43,11 +44,14 @@ void tile(const Tile &t) {
             columns[vectors - 1] = hn::MaskedLoad(last, d, b + (vectors - 1) * lanes);
 #pragma unroll
             for (int r = 0; r < rows; ++r) {
-                const V x = hn::Set(d, by_columns ? a[r] : a[r * t.a_step]);
+                const int64_t offset = addressing == Addressing::by_rows      ? r * t.a_step
+                                       : addressing == Addressing::by_columns ? r
+                                                                              : t.a_offsets[r];
+                const V x = hn::Set(d, a[offset]);
 #pragma unroll
                 for (int v = 0; v < vectors; ++v) sums[r][v] = hn::MulAdd(x, columns[v], sums[r][v]);
             }
-            a += by_columns ? t.a_step : 1;
+            a += addressing == Addressing::by_rows ? 1 : t.a_step;
         }
     }
 #pragma unroll
@@ -95,9 +99,34 @@ void transpose(const float *from, int64_t from_step, int64_t columns, int64_t de
     }
 }
 
-template <int vectors, bool by_columns, int... r>
-void fill(TileFunction (&functions)[TileSet::most_rows], std::integer_sequence<int, r...>) {
-    ((functions[r] = tile<r + 1, vectors, by_columns>), ...);
+void gather(const float *const *rows, int64_t row_count, const int64_t *starts,
+            const int64_t *offsets, int64_t count, int64_t columns, float *to, int64_t to_step) {
+    const Floats d;
+    const int64_t lanes = hn::Lanes(d);
+    for (int64_t j = 0; j < columns; j += lanes) {
+        const auto mask = hn::FirstN(d, std::min(lanes, columns - j));
+        for (int64_t i = 0; i < count; ++i) {
+            auto sum = hn::Zero(d);
+            for (int64_t row = 0; row < row_count; ++row) {
+                const float *from = rows[row] + j;
+                for (int64_t t = starts[i]; t < starts[i + 1]; ++t) {
+                    sum = hn::Add(sum, hn::MaskedLoad(mask, d, from + offsets[t]));
+                }
+            }
+            hn::BlendedStore(sum, mask, d, to + i * to_step + j);
+        }
+    }
+}
+
+template <int vectors, Addressing addressing, int... r>
+void fill(TileSet &set, std::integer_sequence<int, r...>) {
+    ((set.functions[int(addressing)][vectors - 1][r] = tile<r + 1, vectors, addressing>), ...);
+}
+
+template <Addressing addressing>
+void fill(TileSet &set) {
+    fill<1, addressing>(set, std::make_integer_sequence<int, rows_of_one>());
+    fill<2, addressing>(set, std::make_integer_sequence<int, rows_of_two>());
 }
 
 TileSet make() {
@@ -105,10 +134,10 @@ TileSet make() {
     set.lanes = hn::Lanes(Floats());
     set.rows[0] = rows_of_one;
     set.rows[1] = rows_of_two;
-    fill<1, false>(set.by_rows[0], std::make_integer_sequence<int, rows_of_one>());
-    fill<2, false>(set.by_rows[1], std::make_integer_sequence<int, rows_of_two>());
-    fill<1, true>(set.by_columns[0], std::make_integer_sequence<int, rows_of_one>());
-    fill<2, true>(set.by_columns[1], std::make_integer_sequence<int, rows_of_two>());
+    fill<Addressing::by_rows>(set);
+    fill<Addressing::by_columns>(set);
+    fill<Addressing::by_offsets>(set);
+    set.gather = gather;
     set.transpose = transpose;
     return set;
 }

@@ -10,10 +10,12 @@ namespace lamina {
 /// c[r, j] = sum over o, p of a(r, o, p) * b[o * inner + p, j], for r in 0..<rows, j in
 /// 0..<columns, with one rounding per product and sum and in the order of (o, p).
 ///
-/// `a` is addressed in one of two ways: "by rows", a[o * a_outer + r * a_step + p], and "by columns",
-/// a[o * a_outer + p * a_step + r]. Steps are in elements.
+/// `a` is addressed in one of three ways: "by rows", a[o * a_outer + r * a_step + p], "by columns",
+/// a[o * a_outer + p * a_step + r], and "by offsets", a[o * a_outer + p * a_step + a_offsets[r]].
+/// Steps and offsets are in elements.
 struct Tile {
     const float *a;
+    const int64_t *a_offsets;
     int64_t a_step, a_outer;
     const float *b;
     int64_t b_step;
@@ -24,38 +26,46 @@ struct Tile {
     bool accumulate;  // adds to c instead of overwriting it
 };
 
+enum class Addressing { by_rows, by_columns, by_offsets };
+
 using TileFunction = void (*)(const Tile &);
 
-/// The tiles for this machine's vectors. Index [v - 1][r - 1]: v vectors of columns, r rows.
+/// The loops for this machine's vectors.
 struct TileSet {
     static constexpr int64_t most_rows = 16;
 
     int64_t lanes;
-    /// The largest row counts that stay in registers, for one and for two vectors.
+    /// The largest row counts that stay in registers, for one and for two vectors of columns.
     int64_t rows[2];
-    TileFunction by_rows[2][most_rows];
-    TileFunction by_columns[2][most_rows];
+    /// Index [addressing][vectors - 1][rows - 1].
+    TileFunction functions[3][2][most_rows];
 
     /// The widest tile, in columns.
     int64_t width() const { return 2 * lanes; }
-    /// Vectors needed for `columns` in 1...width().
-    int64_t vectors(int64_t columns) const { return columns > lanes ? 2 : 1; }
 
-    /// Runs `tile` over `count` rows: `by_columns` says how `a` is addressed.
-    void run(Tile tile, bool is_by_columns, int64_t count) const {
-        const int64_t v = vectors(tile.columns) - 1;
-        const auto &functions = is_by_columns ? by_columns[v] : by_rows[v];
+    /// Runs `tile` over `count` rows.
+    void run(Tile tile, Addressing addressing, int64_t count) const {
+        const int two = tile.columns > lanes;
         // Tiles of nearly equal height: a last tile of one row would wait for its own additions.
-        const int64_t tiles = (count + rows[v] - 1) / rows[v];
+        const int64_t tiles = (count + rows[two] - 1) / rows[two];
         for (int64_t i = 0, left = count; i < tiles; ++i) {
             const int64_t height = (left + tiles - i - 1) / (tiles - i);
-            functions[height - 1](tile);
-            tile.a += is_by_columns ? height : height * tile.a_step;
+            functions[int(addressing)][two][height - 1](tile);
+            switch (addressing) {
+                case Addressing::by_rows: tile.a += height * tile.a_step; break;
+                case Addressing::by_columns: tile.a += height; break;
+                case Addressing::by_offsets: tile.a_offsets += height; break;
+            }
             tile.c += height * tile.c_step;
             left -= height;
         }
     }
 
+    /// to[i * to_step + j] = sum over row in 0..<row_count and t in starts[i]..<starts[i + 1] of
+    /// rows[row][offsets[t] + j], for i in 0..<count and j in 0..<columns.
+    void (*gather)(const float *const *rows, int64_t row_count, const int64_t *starts,
+                   const int64_t *offsets, int64_t count, int64_t columns, float *to,
+                   int64_t to_step);
     /// to[p, j] = from[j * from_step + p] for p in 0..<depth and j in 0..<columns; rows of `to` are
     /// `to_step` apart.
     void (*transpose)(const float *from, int64_t from_step, int64_t columns, int64_t depth,

@@ -1,6 +1,6 @@
 // oneDNN behind a C face: the only module that sees dnnl.h. Every call runs on the calling thread
 // alone (OpenMP is held at one thread); the kernels cut problems into pieces and call in parallel.
-// Primitives and packed weights' descriptions are cached by their description.
+// Primitives are cached by their description, for each thread.
 #ifndef LAMINA_ONEDNN_H
 #define LAMINA_ONEDNN_H
 
@@ -11,18 +11,19 @@
 extern "C" {
 #endif
 
-// c [m, n] = a * b in float32, row-major with leading dimensions in elements.
-void ldnn_sgemm(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
-                const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc);
-
-// Convolution in NHWC; the fields are those of lk_conv in lamina_kernels.h.
+// float32 convolution in NHWC with weights in HWIO; the fields are those of lk_conv in
+// lamina_kernels.h. Sizes must not be zero.
 typedef struct {
     int64_t batch, height, width, channels, out_height, out_width, out_channels, kernel_h, kernel_w,
         stride_h, stride_w, dilation_h, dilation_w, pad_top, pad_left, groups;
 } ldnn_conv;
 
-void ldnn_conv_forward(const ldnn_conv *conv, const float *x, const float *w, float *y);
-void ldnn_conv_input_gradient(const ldnn_conv *conv, const float *dy, const float *w, float *dx);
+// oneDNN wants the weights in an order of its own. `call` numbers the whole problem to which this
+// piece belongs: while a thread sees the same number again, it keeps the weights that it reordered.
+void ldnn_conv_forward(const ldnn_conv *conv, uint64_t call, const float *x, const float *w,
+                       float *y);
+void ldnn_conv_input_gradient(const ldnn_conv *conv, uint64_t call, const float *dy, const float *w,
+                              float *dx);
 void ldnn_conv_filter_gradient(const ldnn_conv *conv, const float *x, const float *dy, float *dw);
 
 #ifdef __cplusplus

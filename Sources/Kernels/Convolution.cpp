@@ -1,0 +1,203 @@
+// Convolutions: cut into parts by the shape, then by tiles of our own or by oneDNN.
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "ConvolutionDirect.h"
+#include "ConvolutionPart.h"
+#include "ConvolutionPlain.h"
+#include "Parallel.h"
+#include "Scratch.h"
+#include "lamina_kernels.h"
+#include "lamina_onednn.h"
+
+namespace lamina {
+namespace {
+
+// Filter gradients keep one partial sum per part; together they should fit in the caches.
+constexpr int64_t partial_elements = int64_t(1) << 20;
+
+/// Enough parts that threads of different speed end together, few enough for oneDNN's overhead. Every
+/// part reads the weights, so parts with large ones need windows enough to be worth it.
+int64_t most_parts(const lk_conv &c) {
+    constexpr int64_t most = 16, large_filter = int64_t(1) << 18, windows = 196;
+    if (filter_elements(c) < large_filter) return most;
+    return std::clamp<int64_t>(c.batch * c.out_height * c.out_width / windows, 2, most);
+}
+
+float *floats(Scratch &scratch, int64_t count) {
+    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
+}
+
+ldnn_conv to_onednn(const lk_conv &c) {
+    return {c.batch,    c.height,   c.width,      c.channels,   c.out_height, c.out_width,
+            c.out_channels, c.kernel_h, c.kernel_w, c.stride_h, c.stride_w, c.dilation_h,
+            c.dilation_w, c.pad_top,  c.pad_left,   c.groups};
+}
+
+/// oneDNN wants windows that end within a stride of the input's end, and no padding that a window lies
+/// in alone.
+bool suits_onednn(const lk_conv &c) {
+    const int64_t below = covered_rows(c) - c.pad_top - c.height;
+    const int64_t right = covered_columns(c) - c.pad_left - c.width;
+    return c.height > 0 && c.pad_top < window_rows(c) && c.pad_left < window_columns(c) &&
+           below > -c.stride_h && below < window_rows(c) && right > -c.stride_w &&
+           right < window_columns(c);
+}
+
+/// Tiles win where oneDNN would fill blocks of sixteen channels with zeros, and where its overhead (a
+/// few microseconds a call, and reordering the weights) is most of the time.
+bool prefers_tiles(const lk_conv &c) {
+    constexpr int64_t small_work = int64_t(1) << 20;
+    if (!suits_onednn(c)) return true;
+    if (c.groups > 1) return false;
+    return c.channels % 16 != 0 || c.out_channels % 16 != 0 || convolution_work(c) < small_work;
+}
+
+/// A number that no other call has.
+uint64_t next_call() {
+    static std::atomic<uint64_t> calls{0};
+    return ++calls;
+}
+
+void forward(const lk_conv &conv, const float *x, const float *w, float *y) {
+    const ConvolutionParts parts(conv, most_parts(conv));
+    const uint64_t call = next_call();
+    parallel_for(parts.count(), [&](int64_t i) {
+        const ConvolutionPart part = parts[i];
+        if (prefers_tiles(part.conv)) {
+            direct_forward(part.conv, x + part.input_offset, w, y + part.output_offset);
+        } else {
+            const ldnn_conv problem = to_onednn(part.conv);
+            ldnn_conv_forward(&problem, call, x + part.input_offset, w, y + part.output_offset);
+        }
+    });
+}
+
+void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *w, float *dx) {
+    static thread_local Scratch memory;
+    float *turned = floats(memory, filter_elements(conv));
+    turn_weights(conv, w, turned);
+    if (conv.batch == 1) {
+        // Bands of rows compute what they share at their edges twice, so they are not too narrow.
+        const int64_t wanted = wanted_parts(conv, most_parts(conv));
+        const int64_t band =
+            std::max((conv.height + wanted - 1) / wanted, 2 * window_rows(conv));
+        parallel_pieces(conv.height, band, [&](int64_t first, int64_t last) {
+            direct_input_gradient(conv, dy, turned, first, last, dx);
+        });
+        return;
+    }
+    const ConvolutionParts parts(conv, most_parts(conv));
+    const int64_t in = input_elements(conv) / conv.batch, out = output_elements(conv) / conv.batch;
+    parallel_for(parts.count(), [&](int64_t i) {
+        const ConvolutionPart part = parts[i];
+        for (int64_t image = 0; image < part.conv.batch; ++image) {
+            direct_input_gradient(part.conv, dy + part.output_offset + image * out, turned, 0,
+                                  conv.height, dx + part.input_offset + image * in);
+        }
+    });
+}
+
+void input_gradient(const lk_conv &conv, const float *dy, const float *w, float *dx) {
+    if (prefers_tiles(conv)) return input_gradient_by_tiles(conv, dy, w, dx);
+    // Parts of one image would write to each other's rows.
+    const ConvolutionParts parts(conv, conv.batch == 1 ? 1 : most_parts(conv));
+    const uint64_t call = next_call();
+    parallel_for(parts.count(), [&](int64_t i) {
+        const ConvolutionPart part = parts[i];
+        const ldnn_conv problem = to_onednn(part.conv);
+        ldnn_conv_input_gradient(&problem, call, dy + part.output_offset, w,
+                                 dx + part.input_offset);
+    });
+}
+
+void filter_gradient(const lk_conv &conv, const float *x, const float *dy, float *dw) {
+    const int64_t elements = filter_elements(conv);
+    const ConvolutionParts parts(
+        conv, std::clamp<int64_t>(partial_elements / elements, 2, most_parts(conv)));
+    static thread_local Scratch memory;
+    float *partials = parts.count() == 1 ? dw : floats(memory, parts.count() * elements);
+    parallel_for(parts.count(), [&](int64_t i) {
+        const ConvolutionPart part = parts[i];
+        float *target = partials + i * elements;
+        if (prefers_tiles(part.conv)) {
+            direct_filter_gradient(part.conv, x + part.input_offset, dy + part.output_offset,
+                                   target);
+        } else {
+            const ldnn_conv problem = to_onednn(part.conv);
+            ldnn_conv_filter_gradient(&problem, x + part.input_offset, dy + part.output_offset,
+                                      target);
+        }
+    });
+    if (parts.count() == 1) return;
+    constexpr int64_t piece = 8192;
+    parallel_pieces(elements, piece, [&](int64_t first, int64_t last) {
+        std::copy(partials + first, partials + last, dw + first);
+        for (int64_t i = 1; i < parts.count(); ++i) {
+            const float *partial = partials + i * elements;
+            for (int64_t j = first; j < last; ++j) dw[j] += partial[j];
+        }
+    });
+}
+
+bool has_input(const lk_conv &c) {
+    return c.batch > 0 && c.height > 0 && c.width > 0 && c.channels > 0;
+}
+
+bool has_output(const lk_conv &c) {
+    return c.batch > 0 && c.out_height > 0 && c.out_width > 0 && c.out_channels > 0;
+}
+
+bool has_filter(const lk_conv &c) {
+    return c.kernel_h > 0 && c.kernel_w > 0 && c.channels > 0 && c.out_channels > 0;
+}
+
+/// The sum over nothing.
+void clear(lk_dtype dtype, void *target, int64_t elements) {
+    std::memset(target, 0, elements * (dtype == LK_FLOAT64 ? sizeof(double) : sizeof(float)));
+}
+
+}  // namespace
+}  // namespace lamina
+
+void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y) {
+    if (!lamina::has_output(*conv)) return;
+    if (!lamina::has_input(*conv) || !lamina::has_filter(*conv)) {
+        lamina::clear(dtype, y, lamina::output_elements(*conv));
+    } else if (dtype == LK_FLOAT64) {
+        lamina::plain_forward(*conv, static_cast<const double *>(x),
+                              static_cast<const double *>(w), static_cast<double *>(y));
+    } else {
+        lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
+                        static_cast<float *>(y));
+    }
+}
+
+void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w,
+                            void *dx) {
+    if (!lamina::has_input(*conv)) return;
+    if (!lamina::has_output(*conv) || !lamina::has_filter(*conv)) {
+        lamina::clear(dtype, dx, lamina::input_elements(*conv));
+    } else if (dtype == LK_FLOAT64) {
+        lamina::plain_input_gradient(*conv, static_cast<const double *>(dy),
+                                     static_cast<const double *>(w), static_cast<double *>(dx));
+    } else {
+        lamina::input_gradient(*conv, static_cast<const float *>(dy),
+                               static_cast<const float *>(w), static_cast<float *>(dx));
+    }
+}
+
+void lk_conv_filter_gradient(const lk_conv *conv, lk_dtype dtype, const void *x, const void *dy,
+                             void *dw) {
+    if (!lamina::has_filter(*conv)) return;
+    if (!lamina::has_output(*conv) || !lamina::has_input(*conv)) {
+        lamina::clear(dtype, dw, lamina::filter_elements(*conv));
+    } else if (dtype == LK_FLOAT64) {
+        lamina::plain_filter_gradient(*conv, static_cast<const double *>(x),
+                                      static_cast<const double *>(dy), static_cast<double *>(dw));
+    } else {
+        lamina::filter_gradient(*conv, static_cast<const float *>(x),
+                                static_cast<const float *>(dy), static_cast<float *>(dw));
+    }
+}

@@ -1,0 +1,221 @@
+// Convolutions as oneDNN primitives: made once per description and thread, then run on the
+// caller's memory.
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <unordered_map>
+
+#include <dnnl.h>
+
+#include "Handle.h"
+#include "SingleThread.h"
+#include "lamina_onednn.h"
+
+namespace lamina {
+namespace {
+
+enum class Direction : int64_t { forward, input_gradient, filter_gradient };
+
+struct Description {
+    Direction direction;
+    ldnn_conv conv;
+
+    bool operator==(const Description &other) const {
+        return std::memcmp(this, &other, sizeof *this) == 0;
+    }
+};
+static_assert(sizeof(Description) == 17 * sizeof(int64_t), "compared as bytes: no gaps");
+
+struct DescriptionHash {
+    size_t operator()(const Description &description) const {
+        int64_t words[17];
+        std::memcpy(words, &description, sizeof words);
+        uint64_t hash = 0;
+        for (const int64_t word : words) hash = (hash ^ uint64_t(word)) * 0x9E3779B97F4A7C15u;
+        return hash ^ hash >> 32;
+    }
+};
+
+/// What oneDNN computes with, in the caller's layouts.
+struct Layouts {
+    dnnl_memory_desc_t source, weights, result;
+};
+
+Layouts user_layouts(const ldnn_conv &c) {
+    Layouts layouts;
+    const dnnl_dims_t source = {c.batch, c.channels, c.height, c.width};
+    const dnnl_dims_t result = {c.batch, c.out_channels, c.out_height, c.out_width};
+    check(dnnl_memory_desc_init_by_tag(&layouts.source, 4, source, dnnl_f32, dnnl_nhwc), "layout");
+    check(dnnl_memory_desc_init_by_tag(&layouts.result, 4, result, dnnl_f32, dnnl_nhwc), "layout");
+    const int64_t in = c.channels / c.groups, out = c.out_channels / c.groups;
+    const int64_t row = in * c.out_channels;
+    if (c.groups == 1) {
+        const dnnl_dims_t sizes = {out, in, c.kernel_h, c.kernel_w};
+        const dnnl_dims_t steps = {1, out, c.kernel_w * row, row};
+        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 4, sizes, dnnl_f32, steps),
+              "layout");
+    } else {
+        const dnnl_dims_t sizes = {c.groups, out, in, c.kernel_h, c.kernel_w};
+        const dnnl_dims_t steps = {out, 1, c.out_channels, c.kernel_w * row, row};
+        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 5, sizes, dnnl_f32, steps),
+              "layout");
+    }
+    return layouts;
+}
+
+/// The padding behind the last row or column that makes the sizes come out; negative where the last
+/// rows of the input are not read.
+int64_t padding_behind(int64_t size, int64_t out, int64_t kernel, int64_t stride, int64_t dilation,
+                       int64_t before) {
+    return (out - 1) * stride + (kernel - 1) * dilation + 1 - size - before;
+}
+
+dnnl_primitive_desc_t describe(Direction direction, const ldnn_conv &c, Layouts layouts,
+                               dnnl_engine_t engine) {
+    dnnl_memory_desc_t weights;  // in whatever order oneDNN likes best
+    check(dnnl_memory_desc_init_by_tag(&weights, layouts.weights.ndims, layouts.weights.dims,
+                                       dnnl_f32, dnnl_format_tag_any),
+          "layout");
+    const dnnl_dims_t strides = {c.stride_h, c.stride_w};
+    const dnnl_dims_t dilations = {c.dilation_h - 1, c.dilation_w - 1};
+    const dnnl_dims_t before = {c.pad_top, c.pad_left};
+    const dnnl_dims_t behind = {padding_behind(c.height, c.out_height, c.kernel_h, c.stride_h,
+                                               c.dilation_h, c.pad_top),
+                                padding_behind(c.width, c.out_width, c.kernel_w, c.stride_w,
+                                               c.dilation_w, c.pad_left)};
+    dnnl_convolution_desc_t forward, operation;
+    check(dnnl_dilated_convolution_forward_desc_init(
+              &forward,
+              direction == Direction::forward ? dnnl_forward_inference : dnnl_forward_training,
+              dnnl_convolution_direct, &layouts.source, &weights, nullptr, &layouts.result, strides,
+              dilations, before, behind),
+          "convolution");
+    Attributes attributes;
+    if (direction == Direction::forward) {
+        return make_description(&forward, attributes, engine, nullptr);
+    }
+    if (direction == Direction::input_gradient) {
+        check(dnnl_dilated_convolution_backward_data_desc_init(
+                  &operation, dnnl_convolution_direct, &layouts.source, &weights, &layouts.result,
+                  strides, dilations, before, behind),
+              "convolution");
+    } else {
+        check(dnnl_dilated_convolution_backward_weights_desc_init(
+                  &operation, dnnl_convolution_direct, &layouts.source, &weights, nullptr,
+                  &layouts.result, strides, dilations, before, behind),
+              "convolution");
+    }
+    Handle<dnnl_primitive_desc_t, dnnl_primitive_desc_destroy> hint(
+        make_description(&forward, attributes, engine, nullptr));
+    return make_description(&operation, attributes, engine, hint.get());
+}
+
+/// A primitive with the memory objects through which this thread hands it buffers.
+class Convolution {
+public:
+    Convolution(const Description &d, const Layouts &user, dnnl_engine_t engine)
+        : Convolution(describe(d.direction, d.conv, user, engine), d.direction, user, engine) {}
+
+    /// Runs on source, weights and result; the direction says which of them is written.
+    void run(Direction direction, uint64_t call, float *source, float *weights, float *result) {
+        source_.point_at(source);
+        result_.point_at(result);
+        if (reorders_) {
+            user_weights_.point_at(weights);
+            if (direction != Direction::filter_gradient && call != packed_for_) {
+                reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, weights_}});
+                packed_for_ = call;
+            }
+        } else {
+            weights_.point_at(weights);
+        }
+        scratch_.point_at(thread_scratch(scratch_.size()));
+        switch (direction) {
+            case Direction::forward:
+                return primitive_.run({{DNNL_ARG_SRC, source_},
+                                       {DNNL_ARG_WEIGHTS, weights_},
+                                       {DNNL_ARG_DST, result_},
+                                       {DNNL_ARG_SCRATCHPAD, scratch_}});
+            case Direction::input_gradient:
+                return primitive_.run({{DNNL_ARG_DIFF_SRC, source_},
+                                       {DNNL_ARG_WEIGHTS, weights_},
+                                       {DNNL_ARG_DIFF_DST, result_},
+                                       {DNNL_ARG_SCRATCHPAD, scratch_}});
+            case Direction::filter_gradient:
+                primitive_.run({{DNNL_ARG_SRC, source_},
+                                {DNNL_ARG_DIFF_WEIGHTS, weights_},
+                                {DNNL_ARG_DIFF_DST, result_},
+                                {DNNL_ARG_SCRATCHPAD, scratch_}});
+                if (reorders_) {
+                    reorder_.run({{DNNL_ARG_FROM, weights_}, {DNNL_ARG_TO, user_weights_}});
+                }
+        }
+    }
+
+private:
+    Convolution(dnnl_primitive_desc_t description, Direction direction, const Layouts &user,
+                dnnl_engine_t engine)
+        : description_(description),
+          source_(user.source, engine),
+          result_(user.result, engine),
+          user_weights_(user.weights, engine),
+          scratch_(query(description, dnnl_query_scratchpad_md), engine),
+          primitive_(description) {
+        const dnnl_memory_desc_t inner = query(
+            description, direction == Direction::filter_gradient ? dnnl_query_diff_weights_md
+                                                                 : dnnl_query_weights_md);
+        reorders_ = !dnnl_memory_desc_equal(&inner, &user.weights);
+        weights_ = Memory(inner, engine);
+        if (!reorders_) return;
+        weights_.allocate();
+        reorder_ = direction == Direction::filter_gradient
+                       ? make_reorder(inner, user.weights, engine)
+                       : make_reorder(user.weights, inner, engine);
+    }
+
+    Handle<dnnl_primitive_desc_t, dnnl_primitive_desc_destroy> description_;
+    Memory source_, result_, user_weights_, weights_, scratch_;
+    Primitive primitive_, reorder_;
+    bool reorders_ = false;
+    uint64_t packed_for_ = 0;
+};
+
+/// More descriptions than any one network has; past it the thread starts over.
+constexpr size_t most_cached = 512;
+
+void run(Direction direction, const ldnn_conv &conv, uint64_t call, const float *source,
+         const float *weights, const float *result) {
+    static thread_local std::unordered_map<Description, std::unique_ptr<Convolution>,
+                                           DescriptionHash>
+        cache;
+    SingleThread guard;
+    const Description description = {direction, conv};
+    auto &entry = cache[description];
+    if (!entry) {
+        if (cache.size() > most_cached) {
+            cache.clear();
+            return run(direction, conv, call, source, weights, result);
+        }
+        entry = std::make_unique<Convolution>(description, user_layouts(conv), cpu_engine());
+    }
+    // oneDNN's memory objects are not const; which buffer is written follows from the direction.
+    entry->run(direction, call, const_cast<float *>(source), const_cast<float *>(weights),
+               const_cast<float *>(result));
+}
+
+}  // namespace
+}  // namespace lamina
+
+void ldnn_conv_forward(const ldnn_conv *conv, uint64_t call, const float *x, const float *w,
+                       float *y) {
+    lamina::run(lamina::Direction::forward, *conv, call, x, w, y);
+}
+
+void ldnn_conv_input_gradient(const ldnn_conv *conv, uint64_t call, const float *dy, const float *w,
+                              float *dx) {
+    lamina::run(lamina::Direction::input_gradient, *conv, call, dx, w, dy);
+}
+
+void ldnn_conv_filter_gradient(const ldnn_conv *conv, const float *x, const float *dy, float *dw) {
+    lamina::run(lamina::Direction::filter_gradient, *conv, 0, x, dw, dy);
+}
