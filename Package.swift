@@ -29,10 +29,12 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "lamina",
     products: [
+        .library(name: "Lamina", targets: ["Lamina"]),
         .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
         .library(name: "LaminaTensor", targets: ["LaminaTensor"]),
         .library(name: "LaminaPlot", targets: ["LaminaPlot"]),
         .library(name: "LaminaTrain", targets: ["LaminaTrain"]),
+        .library(name: "LaminaReport", targets: ["LaminaReport"]),
         .executable(name: "lamina", targets: ["lamina"]),
     ],
     dependencies: [
@@ -74,13 +76,19 @@ let package = Package(
                 "LaminaOptim", "LaminaTensor", "LaminaTrain",
             ]),
         module("LaminaPlot", "Plot", ["CPNG"]),
+        module(
+            "LaminaReport", "Report",
+            [
+                "LaminaTrain", "LaminaPlot", "LaminaNN", "LaminaTensor", "LaminaGraph",
+                "LaminaData", "LaminaFormats",
+            ]),
         .executableTarget(
             name: "lamina",
             dependencies: [
-                "Lamina", "LaminaFormats", "LaminaTrain",
+                "Lamina", "LaminaCPU", "LaminaFormats", "LaminaReport", "LaminaTrain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Sources/CLI", exclude: ["Training"], swiftSettings: swift,
+            path: "Sources/CLI", swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
@@ -90,6 +98,12 @@ let package = Package(
         tests("Formats", ["LaminaFormats", "LaminaGraph", "LaminaTestSupport"]),
         tests("Data", ["LaminaData", "LaminaFormats", "LaminaTestSupport"]),
         tests("Plot", ["LaminaPlot"]),
+        tests(
+            "Report",
+            [
+                "LaminaReport", "LaminaTrain", "LaminaModels", "LaminaNN", "LaminaOptim",
+                "LaminaTensor", "LaminaData", "LaminaFormats", "LaminaTestSupport",
+            ]),
         tests("Train", ["LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
         tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
         .target(

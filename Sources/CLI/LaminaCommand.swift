@@ -26,7 +26,11 @@ struct LaminaCommand: AsyncParsableCommand {
               lamina --generate-completion-script fish | source
             """,
         version: LaminaVersion.current,
-        subcommands: [RunsCommand.self]
+        subcommands: [
+            TrainCommand.self, EvalCommand.self, PredictCommand.self, ReportCommand.self,
+            RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
+            BenchCommand.self,
+        ]
     )
 
     /// The first word of every error, by which scripts recognise one.

@@ -20,6 +20,10 @@ import Glibc
     /// Prints what `error` has to say and returns the exit code: 0 for help and version, 1 if the
     /// work failed, 2 for wrong usage, which ArgumentParser numbers 64 as sysexits.h does.
     private static func report(_ error: any Error) -> Int32 {
+        if let wrong = error as? WrongUsage {
+            try? StandardStream.error.write("error: \(wrong)\n")
+            return 2
+        }
         let text = LaminaCommand.fullMessage(for: error)
         let code = LaminaCommand.exitCode(for: error)
         let stream: StandardStream = code == .success ? .output : .error

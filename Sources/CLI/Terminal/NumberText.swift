@@ -31,6 +31,11 @@ package enum NumberText {
         return formatted(abs(scaled) < 99.95 && !unit.isEmpty ? "%.1f" : "%.0f", scaled) + unit
     }
 
+    /// A share of one as a percentage: `89.5 %`.
+    package static func percent(_ share: Double) -> String {
+        share.isFinite ? formatted("%.1f %%", share * 100) : "?"
+    }
+
     /// Seconds as a clock shows them: `0:34`, `1:02:05`.
     package static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }

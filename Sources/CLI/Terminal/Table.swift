@@ -13,8 +13,8 @@ package struct Table: Sendable {
     private let columns: [Column]
     private var rows: [[StyledText]] = []
     private static let gap = 2
-    /// A column of names is not made narrower than this before the right end is cut off.
-    private static let narrowest = 8
+    /// A column of names keeps this much of them; where that is too much, the last columns go.
+    private static let narrowest = 12
 
     package init(_ columns: [Column]) { self.columns = columns }
 
@@ -33,8 +33,9 @@ package struct Table: Sendable {
         let titles = columns.map { StyledText($0.title, .bold) }
         let widths = widths(within: width)
         return ([titles] + rows).map { row in
-            let last = row.lastIndex { $0.width > 0 } ?? 0
-            let cells = row[...last].enumerated().map { index, cell in
+            let shown = row.prefix(widths.count)
+            let last = shown.lastIndex { $0.width > 0 } ?? 0
+            let cells = shown[...last].enumerated().map { index, cell in
                 let cell = cell.cut(to: widths[index])
                 let blanks = Self.blanks(widths[index] - cell.width)
                 if columns[index].isNumeric { return blanks + cell }
@@ -49,20 +50,26 @@ package struct Table: Sendable {
         StyledText(String(repeating: " ", count: count))
     }
 
+    /// Widths of the columns that are shown: all of them, or as many as the limit admits.
     private func widths(within limit: Int?) -> [Int] {
         var widths = columns.indices.map { index in
             rows.reduce(DisplayWidth.of(columns[index].title)) { max($0, $1[index].width) }
         }
         guard let limit else { return widths }
-        var excess = widths.reduce(Self.gap * (columns.count - 1), +) - limit
-        while excess > 0 {
-            let shrinkable = columns.indices.filter {
-                !columns[$0].isNumeric && widths[$0] > Self.narrowest
-            }
+        var least = columns.indices.map {
+            columns[$0].isNumeric ? widths[$0] : min(widths[$0], Self.narrowest)
+        }
+        while least.count > 1 && Self.total(least) > limit { least.removeLast() }
+        widths.removeLast(widths.count - least.count)
+        for _ in 0..<max(0, Self.total(widths) - limit) {
+            let shrinkable = widths.indices.filter { widths[$0] > least[$0] }
             guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
-            excess -= 1
         }
         return widths
+    }
+
+    private static func total(_ widths: [Int]) -> Int {
+        widths.reduce(gap * (widths.count - 1), +)
     }
 }

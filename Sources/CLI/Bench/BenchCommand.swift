@@ -1,0 +1,47 @@
+import ArgumentParser
+import FoundationEssentials
+import Lamina
+
+/// `lamina bench`: one row of the benchmark, for the harness and for people.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Times one row of the benchmark against its check.",
+        discussion: """
+              lamina bench --row W1 --json
+
+            Rows: \((rows.map(\.id) + ["S1"]).joined(separator: ", ")). What each computes and how it is \
+            timed is written in bench/SPEC.md.
+            """)
+
+    static let rows = [MLPRows.train, MLPRows.infer, LeNetRow.train]
+
+    @Option(help: "The row.", completion: .list(rows.map(\.id) + ["S1"]))
+    var row: String
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        if row == "S1" {
+            let logit = Double(try MLPRows.startUp())
+            try StandardStream.output.write(
+                #"{"row": "S1", "check": {"values": [\#(logit)]}}"# + "\n")
+            return
+        }
+        guard let found = Self.rows.first(where: { $0.id == row }) else {
+            throw UnknownName(kind: "row", name: row, known: Self.rows.map(\.id) + ["S1"])
+        }
+        let report = try found.measure()
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let line = String(decoding: try encoder.encode(report), as: UTF8.self)
+            try StandardStream.output.write(line + "\n")
+        } else {
+            try StandardStream.output.write(
+                "\(report.row)  \(NumberText.metric(report.median)) \(report.unit), "
+                    + "peak memory \(report.rssMB) MiB\n")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Lamina
+
+/// `lamina eval`: a trained network on a data set.
+struct EvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Evaluates a run's network on the test part of a data set.",
+        discussion: """
+              lamina eval runs/lenet5-fashion-mnist-001 --data fashion-mnist
+              lamina eval runs/lenet5-fashion-mnist-001 --checkpoint best --json
+            """)
+
+    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"), completion: .directory)
+    var path: String
+
+    @Option(
+        help: "The data set; by default the run's own.",
+        completion: .list(DataSetName.allCases.map(\.rawValue)))
+    var data: String?
+
+    @Option(help: "Which weights: last or best.")
+    var checkpoint = TrainedModel.Choice.last
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        let trained = try TrainedModel(run: path, choice: checkpoint, dataset: data)
+        let test = trained.plan.data.test
+        let evaluation = try trained.evaluate(test)
+        if json {
+            try JSONLines.write([
+                "event": "evaluated", "run": JSONValue(trained.folder.path),
+                "data": JSONValue(trained.plan.config.dataset),
+                "checkpoint": JSONValue(trained.checkpoint.path),
+                "examples": JSONValue(test.count),
+                "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
+                "test_loss": JSONValue(evaluation.loss),
+            ])
+            return
+        }
+        let terminal = Terminal(.output)
+        var table = Table([
+            .init("class"), .init("precision", isNumeric: true), .init("recall", isNumeric: true),
+            .init("f1", isNumeric: true), .init("examples", isNumeric: true),
+        ])
+        for (name, score) in zip(test.classNames, evaluation.confusion?.scores ?? []) {
+            table.append(
+                [StyledText(name)]
+                    + [score.precision, score.recall, score.f1].map {
+                        StyledText(NumberText.metric($0))
+                    } + [StyledText("\(score.support)")])
+        }
+        let lines = table.lines(width: terminal.width, color: terminal.hasColor)
+        try StandardStream.output.write(
+            lines.joined(separator: "\n")
+                + "\n\naccuracy \(NumberText.metric(evaluation.accuracy ?? .nan)), "
+                + "loss \(NumberText.metric(evaluation.loss)) on \(test.count) examples of "
+                + "\(trained.plan.config.dataset)\n")
+    }
+}
+
+extension TrainedModel.Choice: ExpressibleByArgument {}

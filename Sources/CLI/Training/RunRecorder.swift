@@ -1,0 +1,161 @@
+import FoundationEssentials
+import Lamina
+import Synchronization
+
+/// Writes down a run while it trains: metrics, events, checkpoints, the line on the terminal.
+final class RunRecorder: Sendable {
+    let progress = ProgressBar()
+    private let folder: RunFolder
+    private let store: RunStore
+    private let events: TFEventsWriter
+    private let config: RunConfig
+    private let printsJSON: Bool
+    private let keeps: Int
+    /// Gradient norms of the running epoch, written with its results.
+    private let norms = Mutex<[Metric]>([])
+    private let start = ContinuousClock.now
+
+    /// How often an epoch's gradient norms are noted.
+    private static let normsPerEpoch = 20
+
+    init(
+        folder: RunFolder, store: RunStore, config: RunConfig, state: TrainingState,
+        printsJSON: Bool, keeps: Int
+    ) throws {
+        (self.folder, self.store, self.config) = (folder, store, config)
+        events = try TFEventsWriter(
+            path: folder.eventsPath, keepingStepsUpTo: Int64(state.step),
+            wallTime: Date().timeIntervalSince1970)
+        (self.printsJSON, self.keeps) = (printsJSON, keeps)
+    }
+
+    var callback: TrainerCallback {
+        TrainerCallback { [self] in try afterStep($0) } afterEpoch: { [self] in try afterEpoch($0) }
+    }
+
+    func start(parameterCount: Int, state: TrainingState) throws {
+        if printsJSON {
+            try JSONLines.write([
+                "event": "started", "run": JSONValue(folder.path),
+                "model": JSONValue(config.model), "data": JSONValue(config.dataset),
+                "parameters": JSONValue(parameterCount), "epochs": JSONValue(config.epochs),
+                "seed": JSONValue(config.seed), "step": JSONValue(state.step),
+            ])
+        } else {
+            let goesOn = state.step > 0 ? ", going on after step \(state.step)" : ""
+            progress.note(
+                "\(config.model) on \(config.dataset): \(parameterCount) parameters, "
+                    + "\(config.epochs) epochs, seed \(config.seed)\(goesOn)\nrun \(folder.path)")
+        }
+    }
+
+    private func afterStep(
+        _ report: TrainerCallback.StepReport
+    ) throws -> TrainerCallback.Decision {
+        let state = report.state
+        let steps = (report.exampleCount + config.batchSize - 1) / config.batchSize
+        if state.step % max(1, steps / Self.normsPerEpoch) == 0 {
+            norms.withLock { noted in
+                noted += report.gradientNorms.map {
+                    Metric(
+                        "gradient_norm/\($0.path)", step: state.step, epoch: state.epoch + 1,
+                        value: $0.norm)
+                }
+            }
+        }
+        let left =
+            Double(report.exampleCount * (config.epochs - state.epoch) - state.position)
+            / max(report.examplesPerSecond, 1)
+        progress.update(
+            TrainingProgress(
+                epoch: state.epoch + 1, epochs: config.epochs,
+                step: state.position / config.batchSize, steps: steps,
+                readings: [
+                    .init("loss", report.meanLoss), .init("accuracy", report.meanAccuracy),
+                ], examplesPerSecond: report.examplesPerSecond, seconds: left))
+        if StopSignal.current != nil {
+            try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch + 1))
+            throw TrainingError.interrupted(step: state.step, epoch: state.epoch + 1)
+        }
+        return .proceed
+    }
+
+    private func afterEpoch(
+        _ report: TrainerCallback.EpochReport
+    ) throws -> TrainerCallback.Decision {
+        let (state, result) = (report.state, report.result)
+        var readings: [(String, Double)] = [
+            ("train_loss", result.trainLoss), ("train_accuracy", result.trainAccuracy),
+        ]
+        if let loss = result.validationLoss { readings.append(("validation_loss", loss)) }
+        if let accuracy = result.validationAccuracy {
+            readings.append(("validation_accuracy", accuracy))
+        }
+        let speed = ("examples_per_second", result.examplesPerSecond)
+        let metrics =
+            norms.withLock { noted in
+                defer { noted = [] }
+                return noted
+            }
+            + (readings + [speed]).map {
+                Metric($0.0, step: state.step, epoch: state.epoch, value: $0.1)
+            }
+        // Before the checkpoint: what a kill in between leaves twice is removed on resuming.
+        try store.append(metrics, to: folder.name)
+        let now = Date().timeIntervalSince1970
+        for (name, value) in readings + [speed] {
+            try events.scalar(name, Float(value), step: Int64(state.step), wallTime: now)
+        }
+        try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch))
+        if state.bestEpoch == state.epoch { try folder.markBest(epoch: state.epoch) }
+        try folder.prune(keepingLast: keeps)
+        if printsJSON {
+            let members: [(key: String, value: JSONValue)] =
+                [("event", "epoch"), ("epoch", JSONValue(state.epoch))]
+                + (readings + [speed]).map { (key: $0.0, value: JSONValue($0.1)) }
+            try JSONLines.write(JSONValue(members))
+        }
+        progress.endEpoch(
+            TrainingProgress(
+                epoch: state.epoch, epochs: config.epochs, step: 1, steps: 1,
+                readings: readings.map { .init($0.0, $0.1) },
+                examplesPerSecond: result.examplesPerSecond, seconds: nil))
+        return .proceed
+    }
+
+    /// Notes the test results.
+    func finish(_ evaluation: Evaluation, state: TrainingState) throws {
+        progress.finish()
+        var metrics = [
+            Metric("test_loss", step: state.step, epoch: state.epoch, value: evaluation.loss)
+        ]
+        if let accuracy = evaluation.accuracy {
+            metrics.append(
+                Metric("test_accuracy", step: state.step, epoch: state.epoch, value: accuracy))
+        }
+        try store.append(metrics, to: folder.name)
+    }
+
+    /// Says what came out, as the last line.
+    func printFinished(_ evaluation: Evaluation, state: TrainingState) throws {
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        if printsJSON {
+            try JSONLines.write([
+                "event": "finished", "run": JSONValue(folder.path),
+                "epochs": JSONValue(state.epoch), "steps": JSONValue(state.step),
+                "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
+                "test_loss": JSONValue(evaluation.loss), "seconds": JSONValue(seconds),
+                "report": JSONValue(folder.reportPath),
+            ])
+        } else {
+            let accuracy = evaluation.accuracy.map { "test accuracy \(NumberText.percent($0)), " }
+            try StandardStream.output.write(
+                """
+                \(accuracy ?? "")test loss \(NumberText.metric(evaluation.loss))
+                run     \(folder.path)
+                report  \(folder.reportPath)
+
+                """)
+        }
+    }
+}

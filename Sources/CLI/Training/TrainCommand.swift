@@ -1,0 +1,130 @@
+import ArgumentParser
+import Lamina
+
+/// `lamina train`: fits a network to a data set in a run folder that can be resumed.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Trains a network on a data set, or goes on with a run.",
+        discussion: """
+              lamina train lenet5 --data fashion-mnist
+              lamina train mlp --data two-spirals --epochs 300 --set hidden=64,64
+              lamina train --resume runs/lenet5-fashion-mnist-001
+
+            Ctrl-C finishes the step, saves and says how to go on. The same seed gives the same bits, \
+            also after an interruption and on any number of threads (LAMINA_THREADS).
+
+            Networks: \(NamedModel.all.map(\.name).joined(separator: ", "))
+            Data sets: \(DataSetName.allCases.map(\.rawValue).joined(separator: ", "))
+
+            Settings for --set:
+            \(TrainingSettings.help)
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The network; not needed with --resume.", valueName: "name"),
+        completion: .list(NamedModel.all.map(\.name)))
+    var model: String?
+
+    @Option(
+        help: "The data set; not needed with --resume.",
+        completion: .list(DataSetName.allCases.map(\.rawValue)))
+    var data: String?
+
+    @Option(help: "How often training goes through the data.")
+    var epochs: Int?
+
+    @Option(help: "Decides the first weights, the order of the data and all other chance.")
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "The run's folder; by default the next free one below ./runs.", valueName: "run"),
+        completion: .directory)
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp("Goes on with this run from its last checkpoint.", valueName: "run"),
+        completion: .directory)
+    var resume: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("Changes a setting; see above.", valueName: "key=value"))
+    var settings: [String] = []
+
+    @Flag(help: "Print one JSON object per line.")
+    var json = false
+
+    func run() throws {
+        let run = try resume.map(resumed) ?? started()
+        try run.train(printsJSON: json)
+    }
+
+    private func started() throws -> TrainingRun {
+        guard let model, let data else {
+            throw WrongUsage(
+                "name a network and a data set, as in lamina train lenet5 --data fashion-mnist")
+        }
+        let typed = try TrainingSettings(
+            typed: settings, model: try TrainingPlan.model(named: model))
+        let dataName = try DataSetName(named: data)
+        let defaults = TrainingDefaults(dataName)
+        let epochs = epochs ?? defaults.epochs
+        guard epochs >= 1 else {
+            throw TrainingError.impossible(
+                setting: "--epochs", value: "\(epochs)", allowed: "at least 1")
+        }
+        let config = RunConfig(
+            model: model, dataset: data, epochs: epochs,
+            batchSize: Int(typed.number("batch-size", default: Double(defaults.batchSize))),
+            optimizer: typed.text("optimizer", default: "adam"),
+            learningRate: typed.number("learning-rate", default: defaults.learningRate),
+            seed: seed ?? 1, settings: typed.values)
+        let plan = try TrainingPlan(config)
+        let (folder, lock) =
+            try out.map { try RunFolder.create(at: $0, config: config) }
+            ?? RunFolder.createNext(prefix: "\(model)-\(data)", config: config)
+        return TrainingRun(plan: plan, folder: folder, lock: lock, checkpoint: nil)
+    }
+
+    private func resumed(_ path: String) throws -> TrainingRun {
+        let folder = try RunFolder(existing: path)
+        let lock = try RunLock(folder: folder.path)
+        var config = try folder.config()
+        guard model ?? config.model == config.model, data ?? config.dataset == config.dataset,
+            seed ?? config.seed == config.seed, settings.isEmpty, out == nil
+        else {
+            throw WrongUsage(
+                "--resume goes on with the run's own network, data, seed and settings; "
+                    + "only --epochs may be given")
+        }
+        if let epochs, epochs != config.epochs {
+            guard epochs >= 1 else {
+                throw TrainingError.impossible(
+                    setting: "--epochs", value: "\(epochs)", allowed: "at least 1")
+            }
+            config.epochs = epochs
+            try config.write(to: folder.configPath)
+        }
+        let plan = try TrainingPlan(config)
+        return TrainingRun(
+            plan: plan, folder: folder, lock: lock, checkpoint: try folder.latestCheckpoint())
+    }
+}
+
+/// What a run does where nothing is said.
+struct TrainingDefaults {
+    let epochs: Int
+    let batchSize: Int
+    let learningRate: Double
+
+    init(_ data: DataSetName) {
+        switch data {
+        case .fashionMNIST: (epochs, batchSize, learningRate) = (10, 128, 1e-3)
+        case .mnist5K: (epochs, batchSize, learningRate) = (20, 64, 1e-3)
+        case .xor: (epochs, batchSize, learningRate) = (100, 16, 1e-2)
+        case .twoSpirals: (epochs, batchSize, learningRate) = (400, 32, 3e-3)
+        }
+    }
+}
