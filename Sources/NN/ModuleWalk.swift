@@ -27,12 +27,14 @@ package struct ModuleWalk {
         let parent: String?
         let type: ObjectIdentifier
         /// What tells it from others of its type; none if it has no cells.
-        let firstCell: ObjectIdentifier?
+        var firstCell: ObjectIdentifier?
     }
 
     private(set) var cells: [(path: String, cell: Cell)] = []
     private(set) var modules: [Entry] = []
     private var seen: Set<ObjectIdentifier> = []
+    /// Cells in the order in which they were met, shared ones each time.
+    private var met: [ObjectIdentifier] = []
     /// The paths of the modules around the current value.
     private var enclosing: [String] = []
     private let stopsAtFirstCell: Bool
@@ -62,8 +64,7 @@ package struct ModuleWalk {
         case let variable as Variable: add(.variable(variable), path)
         case is Tensor, is String, is any Numeric, is Bool: return
         case let module as any Module:
-            let index = modules.count
-            // Its first cell is known only after its children, which come after it in order.
+            let (index, firstCell) = (modules.count, met.count)
             // The cast has unwrapped an optional.
             let type = ObjectIdentifier(Swift.type(of: module))
             let parent = enclosing.last
@@ -71,10 +72,8 @@ package struct ModuleWalk {
             enclosing.append(path)
             visitChildren(module, path)
             enclosing.removeLast()
-            if !stopsAtFirstCell {
-                modules[index] = Entry(
-                    path: path, parent: parent, type: type, firstCell: Self.firstCell(of: module))
-            }
+            // Known only now: its children come after it in order.
+            if firstCell < met.count { modules[index].firstCell = met[firstCell] }
         default: visitChildren(value, path)
         }
     }
@@ -119,6 +118,7 @@ package struct ModuleWalk {
     }
 
     private mutating func add(_ cell: Cell, _ path: String) {
+        met.append(cell.id)
         if seen.insert(cell.id).inserted { cells.append((path, cell)) }
     }
 
