@@ -29,7 +29,10 @@ public final class RunStore: Sendable {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
-            try pool.write { database in try RunStoreSchema.prepare(database, path: path) }
+            // Looked at first, so that listing runs does not wait for one that writes.
+            if try pool.read(RunStoreSchema.found(in:)) != RunStoreSchema.version {
+                try pool.write { database in try RunStoreSchema.prepare(database, path: path) }
+            }
             return pool
         }
     }

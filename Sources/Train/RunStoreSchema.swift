@@ -10,9 +10,14 @@ enum RunStoreSchema {
     /// Counted up when the tables change.
     static let version = 1
 
+    /// The version of the tables that a store has; 0 if it has none.
+    static func found(in database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
     /// Creates what is missing, in one transaction so that two processes cannot both do it.
     static func prepare(_ database: Database, path: String) throws {
-        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let found = try found(in: database)
         guard found <= version else {
             throw FileError(
                 path: path,

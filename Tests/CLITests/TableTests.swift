@@ -28,10 +28,14 @@ import lamina
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= width })
     }
 
-    @Test func wideTextGivesWayBeforeNumbersDo() {
-        let lines = table([["lenet5-fashion-mnist-001", "0.2500", "fashion-mnist"]])
-            .lines(width: 34, color: false)
-        #expect(lines[1] == "lenet5-fash…  0.2500  fashion-mni…")
+    @Test func namesAreShortenedFirstThenTheLastColumnsGo() {
+        let table = table([["lenet5-fashion-mnist-001", "0.2500", "fashion-mnist"]])
+        func row(_ width: Int) -> String { table.lines(width: width, color: false)[1] }
+        #expect(row(36) == "lenet5-fashi…  0.2500  fashion-mnist")
+        #expect(row(34) == "lenet5-fash…  0.2500  fashion-mni…")
+        #expect(row(33) == "lenet5-fashion-mnist-001  0.2500")
+        #expect(row(20) == "lenet5-fash…  0.2500")
+        #expect(row(10) == "lenet5-fa…")
     }
 
     @Test func coloursAddNothingToTheWidth() {
