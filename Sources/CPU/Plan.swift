@@ -4,7 +4,8 @@ import Synchronization
 /// A graph as a row of kernel calls on memory chosen beforehand.
 ///
 /// A run sets the pointers to its inputs and outputs and calls the steps in order: nothing is
-/// allocated, looked up or counted in between. Runs at the same time have an arena each.
+/// allocated, looked up or counted in between. Runs at the same time have an arena each, lent by
+/// the buffer pool.
 package final class Plan: Program {
     /// What the steps compute, with conversions where the kernels need them.
     let graph: Graph
@@ -39,9 +40,13 @@ package final class Plan: Program {
     package func run(inputs: [Buffer], outputs: [Buffer]) {
         precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
         precondition(outputs.count == graph.outputs.count, "one buffer for each output")
-        let workspace = idle.withLock { $0.popLast() } ?? Workspace(calls, arenaByteCount)
-        workspace.set(calls, inputs, outputs)
-        calls.run(workspace.memory)
+        let workspace = idle.withLock { $0.popLast() } ?? Workspace(calls)
+        // The pool lends the arena for this run only: plans that do not run share it.
+        let arena = arenaByteCount > 0 ? Buffer(byteCount: arenaByteCount) : nil
+        withExtendedLifetime(arena) {
+            workspace.set(calls, arena, inputs, outputs)
+            calls.run(workspace.memory)
+        }
         idle.withLock { $0.append(workspace) }
     }
 
@@ -50,29 +55,30 @@ package final class Plan: Program {
     }
 }
 
-/// What one run needs for itself: an arena, and every step's row of pointers.
+/// Every step's row of pointers, as one run sees them.
 ///
 /// Sendable because it belongs to one run at a time; the plan's lock hands it on.
 private final class Workspace: @unchecked Sendable {
     let memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-    private let arena: Buffer
+    /// The arena that the pointers lead to; the pool mostly lends the same one again.
+    private var arena: UnsafeMutableRawPointer?
     private let pointerCount: Int
 
-    init(_ calls: CallTable, _ arenaByteCount: Int) {
-        arena = Buffer(byteCount: arenaByteCount)
+    init(_ calls: CallTable) {
         pointerCount = calls.pointers.count
         memory = .allocate(capacity: pointerCount)
         memory.initialize(from: calls.pointers, count: pointerCount)
-        for slot in calls.arenaSlots { memory[slot.place] = arena.pointer + slot.offset }
     }
 
     deinit { memory.deallocate() }
 
-    var byteCount: Int {
-        arena.byteCount + pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride
-    }
+    var byteCount: Int { pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride }
 
-    func set(_ calls: CallTable, _ inputs: [Buffer], _ outputs: [Buffer]) {
+    func set(_ calls: CallTable, _ arena: Buffer?, _ inputs: [Buffer], _ outputs: [Buffer]) {
+        if let arena, self.arena != arena.pointer {
+            self.arena = arena.pointer
+            for slot in calls.arenaSlots { memory[slot.place] = arena.pointer + slot.offset }
+        }
         for slot in calls.inputSlots {
             memory[slot.place] = inputs[slot.buffer].pointer + slot.offset
         }

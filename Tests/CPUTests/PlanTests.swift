@@ -92,6 +92,26 @@ import Testing
         c.expectReference()
     }
 
+    /// Planning is linear and does not recurse.
+    @Test func plansADeepGraph() throws {
+        var c = Case()
+        var node = c.range([3])
+        for _ in 0..<50_000 { node = try c.add(.unary(.negate), c.add(.reshape([3]), node)) }
+        c.graph.outputs = [node]
+        #expect(c.run(CPUExecutor()) == [[0, 1, 2]])
+        #expect(c.run(CPUExecutor(fusing: false)) == [[0, 1, 2]])
+    }
+
+    /// What lies between steps is lent for a run; a plan that waits keeps its description alone.
+    @Test func keepsNoArenaBetweenRuns() throws {
+        var random = SplitMix(seed: 4)
+        let c = try network(batch: 200, &random)
+        let plan = Plan(c.graph)
+        _ = c.run(plan)
+        #expect(plan.arenaByteCount > 100_000)
+        #expect(plan.byteCount < 20_000)
+    }
+
     @Test func describesItsSteps() throws {
         var c = Case()
         let x = c.range([2, 3])
