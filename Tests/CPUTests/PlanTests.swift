@@ -108,7 +108,7 @@ import Testing
         let c = try network(batch: 200, &random)
         let plan = Plan(c.graph)
         _ = c.run(plan)
-        #expect(plan.arenaByteCount > 100_000)
+        #expect(plan.arenaByteCount > 50_000)
         #expect(plan.byteCount < 20_000)
     }
 
