@@ -61,8 +61,8 @@ let package = Package(
         module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaModels", "Models", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
-        module("LaminaFormats", "Formats", ["LaminaGraph", "CZlib"]),
-        module("LaminaData", "Data", ["LaminaFormats", "CPNG"]),
+        module("LaminaFormats", "Formats", ["LaminaGraph", "LaminaTensor", "CZlib"]),
+        module("LaminaData", "Data", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG"]),
         module(
             "LaminaTrain", "Train",
             [
@@ -95,8 +95,10 @@ let package = Package(
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
             swiftSettings: swift),
-        tests("Formats", ["LaminaFormats", "LaminaGraph", "LaminaTestSupport"]),
-        tests("Data", ["LaminaData", "LaminaFormats", "LaminaTestSupport"]),
+        tests("Formats", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "Data",
+            ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaTestSupport"]),
         tests("Plot", ["LaminaPlot"]),
         tests(
             "Report",

@@ -1,73 +1,68 @@
 import LaminaFormats
-
-/// A group of examples, ready to be computed with.
-public struct Batch: Sendable, Equatable {
-    /// The normalised numbers, example after example, each row-major.
-    public let inputs: [Float]
-    /// `[count] + exampleShape`.
-    public let inputShape: [Int]
-    /// The classes; empty for regression.
-    public let labels: [Int32]
-    /// The numbers to predict; empty for classification.
-    public let targets: [Float]
-    /// `[count] + target shape`; empty for classification.
-    public let targetShape: [Int]
-    /// Which records these are, as indices into the data set that the batch was taken from.
-    public let indices: [Int]
-
-    /// Number of examples.
-    public var count: Int { indices.count }
-}
+import LaminaGraph
+import LaminaTensor
 
 extension Dataset {
-    /// The records at `indices` as a batch.
+    /// The records at `indices` as a batch. Traps out of range.
     public func batch(_ indices: [Int], normalization: Normalization? = nil) -> Batch {
-        batch(indices, normalization?.affine(over: exampleShape) ?? .identity)
+        // Pointers do not check their bounds in release builds.
+        for index in indices {
+            precondition(
+                index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
+        }
+        return batch(indices, normalization?.affine(over: exampleShape) ?? .identity)
     }
 
     func batch(_ indices: [Int], _ affine: Normalization.Affine) -> Batch {
-        let inputs = numbers(of: indices, affine)
-        let inputShape = [indices.count] + exampleShape
+        // Straight into the tensor's memory: an array would be copied once more.
+        let spec = TensorSpec(Shape([indices.count] + exampleShape))
+        let buffer = Buffer(byteCount: spec.byteCount)
+        let output = UnsafeMutableRawBufferPointer(start: buffer.pointer, count: spec.byteCount)
+        writeNumbers(of: indices, affine, into: output.bindMemory(to: Float.self))
+        let inputs = Tensor(buffer: buffer, spec: spec)
         switch targets {
         case .labels(let labels, _):
+            let labels = indices.map { labels[row($0)] }
             return Batch(
-                inputs: inputs, inputShape: inputShape, labels: indices.map { labels[row($0)] },
-                targets: [], targetShape: [], indices: indices)
+                inputTensor: inputs, targetTensor: Tensor(labels, shape: [labels.count]),
+                labels: labels, indices: indices)
         case .values(let values, let shape):
             let size = shape.reduce(1, *)
-            let targets = indices.flatMap { values[row($0) * size..<(row($0) + 1) * size] }
+            let numbers = indices.flatMap { values[row($0) * size..<(row($0) + 1) * size] }
             return Batch(
-                inputs: inputs, inputShape: inputShape, labels: [], targets: targets,
-                targetShape: [indices.count] + shape, indices: indices)
+                inputTensor: inputs,
+                targetTensor: Tensor(numbers, shape: Shape([indices.count] + shape)),
+                labels: [], indices: indices)
         }
     }
 
-    /// The numbers of the records at `indices`, one after another, mapped by `affine`.
-    func numbers(of indices: [Int], _ affine: Normalization.Affine) -> [Float] {
+    /// Writes the numbers of the records at `indices`, one after another, mapped by `affine`.
+    func writeNumbers(
+        of indices: [Int], _ affine: Normalization.Affine,
+        into output: UnsafeMutableBufferPointer<Float>
+    ) {
         let size = exampleSize
-        return [Float](unsafeUninitializedCapacity: indices.count * size) { output, initialized in
-            switch inputs {
-            case .bytes(let region):
-                let bytes = affine.scaled(by: 1 / 255)
-                region.withUnsafeBytes { all in
-                    for (place, index) in indices.enumerated() {
-                        let source = UnsafeRawBufferPointer(
-                            rebasing: all[row(index) * size..<(row(index) + 1) * size])
-                        bytes.map(
-                            source.bindMemory(to: UInt8.self),
-                            into: .init(rebasing: output[place * size..<(place + 1) * size]))
-                    }
-                }
-            case .floats(let values):
-                values.withUnsafeBufferPointer { all in
-                    for (place, index) in indices.enumerated() {
-                        affine.map(
-                            .init(rebasing: all[row(index) * size..<(row(index) + 1) * size]),
-                            into: .init(rebasing: output[place * size..<(place + 1) * size]))
-                    }
+        switch inputs {
+        case .bytes(let region):
+            let affine = affine.scaled(by: 1 / 255)
+            region.withUnsafeBytes { bytes in
+                let all = bytes.bindMemory(to: UInt8.self)
+                for (place, index) in indices.enumerated() {
+                    let start = row(index) * size
+                    affine.map(
+                        .init(rebasing: all[start..<start + size]),
+                        into: .init(rebasing: output[place * size..<(place + 1) * size]))
                 }
             }
-            initialized = indices.count * size
+        case .floats(let values):
+            values.withUnsafeBufferPointer { all in
+                for (place, index) in indices.enumerated() {
+                    let start = row(index) * size
+                    affine.map(
+                        .init(rebasing: all[start..<start + size]),
+                        into: .init(rebasing: output[place * size..<(place + 1) * size]))
+                }
+            }
         }
     }
 }

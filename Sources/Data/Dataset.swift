@@ -119,7 +119,11 @@ public struct Dataset: Sendable {
     /// The numbers of one example, row-major; bytes as fractions of 255.
     public func example(_ index: Int) -> [Float] {
         precondition(index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
-        return numbers(of: [index], .identity)
+        return [Float](unsafeUninitializedCapacity: exampleSize) { output, initialized in
+            writeNumbers(
+                of: [index], .identity, into: .init(rebasing: output[..<exampleSize]))
+            initialized = exampleSize
+        }
     }
 
     /// Where record `index` of this subset lies in the shared data.

@@ -1,8 +1,15 @@
-/// A run of bytes: an array, or a part of a mapped file that stays mapped as long as the region lives.
+/// A run of bytes that may be shared: an array, or memory of another object that lives as long as the
+/// region does, such as a mapped file.
 public struct ByteRegion: Sendable {
+    // Memory behind the base address is never written while a region holds its owner.
+    private struct Memory: @unchecked Sendable {
+        let bytes: UnsafeRawBufferPointer
+        let owner: any AnyObject & Sendable
+    }
+
     private enum Storage: Sendable {
         case array([UInt8])
-        case mapped(MappedFile)
+        case memory(Memory)
     }
 
     private let storage: Storage
@@ -18,7 +25,13 @@ public struct ByteRegion: Sendable {
     }
 
     public init(_ file: MappedFile) {
-        (storage, range) = (.mapped(file), 0..<file.count)
+        self.init(file.bytes, ownedBy: file)
+    }
+
+    /// Memory that stays as it is while `owner` lives.
+    init(_ bytes: UnsafeRawBufferPointer, ownedBy owner: any AnyObject & Sendable) {
+        storage = .memory(Memory(bytes: bytes, owner: owner))
+        range = 0..<bytes.count
     }
 
     private init(_ storage: Storage, _ range: Range<Int>) {
@@ -46,9 +59,9 @@ public struct ByteRegion: Sendable {
             return try bytes.withUnsafeBufferPointer { buffer throws(Failure) in
                 try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[range]))
             }
-        case .mapped(let file):
-            defer { withExtendedLifetime(file) {} }
-            return try body(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+        case .memory(let memory):
+            defer { withExtendedLifetime(memory.owner) {} }
+            return try body(UnsafeRawBufferPointer(rebasing: memory.bytes[range]))
         }
     }
 

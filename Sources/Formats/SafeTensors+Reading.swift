@@ -41,8 +41,21 @@ extension SafeTensors {
         entries = [:]
         for record in header.records {
             let bytes = file[dataStart + record.begin..<dataStart + record.end]
+            if record.dtype == .bool { try SafeTensors.checkBooleans(bytes, record, path) }
             entries[record.name] = Entry(dtype: record.dtype, shape: record.shape, bytes: bytes)
         }
+    }
+
+    /// Any other byte than 0 and 1 would be undefined behaviour as a Swift `Bool`.
+    private static func checkBooleans(
+        _ bytes: ByteRegion, _ record: SafeTensorsHeader.Record, _ path: String
+    ) throws(FileError) {
+        guard let bad = bytes.withUnsafeBytes({ $0.first { $0 > 1 } }) else { return }
+        throw FileError(
+            path: path, at: .byte(record.position),
+            problem:
+                "tensor '\(record.name)' is BOOL and holds a byte \(bad); only 0 and 1 are allowed",
+            fix: "store it as U8")
     }
 
     static let getAnother = "the file is incomplete; get or write it again"

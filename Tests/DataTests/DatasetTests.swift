@@ -1,5 +1,7 @@
 import LaminaData
 import LaminaFormats
+import LaminaGraph
+import LaminaTensor
 import Testing
 
 @Suite struct DatasetTests {
@@ -67,8 +69,16 @@ import Testing
         }
     }
 
+    @Test func aBatchIsMadeOfTensors() throws {
+        let batch = try Self.bytes().batch([3, 0])
+        #expect(batch.inputTensor.shape == [2, 2] && batch.inputTensor.dtype == .float32)
+        #expect(batch.targetTensor.shape == [2] && batch.targetTensor.dtype == .int32)
+        #expect(batch.targetTensor.array(as: Int32.self) == batch.labels)
+    }
+
     @Test func anIndexOutOfRangeTraps() async {
         await #expect(processExitsWith: .failure) { _ = try DatasetTests.bytes().subset([6]) }
         await #expect(processExitsWith: .failure) { _ = try DatasetTests.bytes().example(-1) }
+        await #expect(processExitsWith: .failure) { _ = try DatasetTests.bytes().batch([0, 6]) }
     }
 }

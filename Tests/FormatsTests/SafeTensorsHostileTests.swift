@@ -59,6 +59,7 @@ import Testing
         ("{\"a\":\(record("U8", "[4294967296,4294967296]"))}", "x", "larger than any memory"),
         ("{\"a\":\(record("F64", "[2305843009213693952]"))}", "x", "larger than any memory"),
         ("{\"a\":\(record("F32"))}", "x", "takes 4 bytes"),
+        ("{\"a\":\(record("BOOL"))}", "\u{2}", "holds a byte 2"),
         ("{\"a\":\(record("U8", "[1]", "[1,0]"))}", "x", "takes 1 bytes"),
         ("{\"a\":\(record("U8", "[1]", "[1,2]"))}", "xx", "neither holes nor overlaps"),
         (

@@ -1,5 +1,6 @@
 import LaminaFormats
 import LaminaGraph
+import LaminaTensor
 import LaminaTestSupport
 import Testing
 
@@ -86,6 +87,26 @@ import Testing
         try Self.sample.write(to: folder.file("x"))
         let entry = try SafeTensors(contentsOf: folder.file("x")).entries["a"]
         #expect(entry?.array(of: Int64.self) == [1, 2, 3])
+    }
+
+    @Test func tensorsKeepTypeShapeAndElements() throws {
+        let folder = TemporaryFolder()
+        let tensors = [
+            "floats": Tensor([1.5, -2, 0, 4, 5, 6], shape: [3, 2]),
+            "labels": Tensor([7, -8] as [Int32], shape: [2]),
+            "mask": Tensor([true, false, true], shape: [3, 1]),
+            "lazy": Tensor([1, 2], shape: [2]) + 1,
+            "empty": Tensor([] as [Float], shape: [0, 3]),
+            "scalar": Tensor(3),
+        ]
+        try SafeTensors(entries: tensors.mapValues { .init($0) }).write(to: folder.file("x"))
+        let read = try SafeTensors(contentsOf: folder.file("x")).entries.mapValues(\.tensor)
+        #expect(read.count == 6)
+        for (name, tensor) in tensors { #expect(read[name]?.spec == tensor.spec) }
+        #expect(read["floats"]?.array() == [1.5, -2, 0, 4, 5, 6])
+        #expect(read["labels"]?.array(as: Int32.self) == [7, -8])
+        #expect(read["mask"]?.array(as: Bool.self) == [true, false, true])
+        #expect(read["lazy"]?.array() == [2, 3] && read["scalar"]?.scalar() == 3)
     }
 
     @Test func aTensorCannotTakeTheNameOfTheMetadata() {
