@@ -1,7 +1,7 @@
 /// One measurement of a run: the value of a named quantity after a number of steps.
 public struct Metric: Sendable, Hashable {
-    /// Lower case with underscores: `loss`, `validation_accuracy`, `test_accuracy`. A slash sets
-    /// off the part of the model it belongs to: `gradient_norm/conv1.weight`.
+    /// Lower case with underscores: `train_loss`, `validation_accuracy`, `test_accuracy`. A slash
+    /// sets off the part of the model it belongs to: `gradient_norm/conv1.weight`.
     public var name: String
     /// Steps of the optimiser that were done before it was measured.
     public var step: Int

@@ -44,7 +44,7 @@ import Testing
         try AtomicFile.write([], to: run.checkpointPath(epoch: 2))
         let store = try RunStore(runsFolder: run.runsFolder)
         try store.begin(RunRecord(name: name, config: config))
-        let metrics = (1...2).map { Metric("loss", step: $0, epoch: $0, value: 1 / Double($0)) }
+        let metrics = (1...2).map { Metric("train_loss", step: $0, epoch: $0, value: 1 / Double($0)) }
         let accuracy = Metric("test_accuracy", step: 2, epoch: 2, value: .nan)
         try store.append(metrics + [accuracy], to: name)
         try store.end(name, as: .finished)
@@ -103,7 +103,7 @@ import Testing
         #expect(runs.map { $0["name"] as? String } == ["mlp-xor-001", "mlp-xor-002"])
         #expect(runs[0]["event"] as? String == "run")
         let metrics = try #require(runs[0]["metrics"] as? [String: Any])
-        #expect(metrics["loss"] as? Double == 0.5)
+        #expect(metrics["train_loss"] as? Double == 0.5)
         #expect(metrics["test_accuracy"] is NSNull)
     }
 

@@ -28,9 +28,11 @@ struct RunSummary {
     }
 
     /// The most telling value of `quantity`: on test data, else validation data, else training
-    /// data.
+    /// data, else of a metric that is called just so.
     func best(_ quantity: String) -> StyledText {
-        for (prefix, origin) in [("test_", "test"), ("validation_", "val"), ("", "train")] {
+        for (prefix, origin) in [
+            ("test_", "test"), ("validation_", "val"), ("train_", "train"), ("", ""),
+        ] {
             guard let metric = metrics.first(where: { $0.name == prefix + quantity }) else {
                 continue
             }
