@@ -81,6 +81,10 @@ import Testing
         let behind = function(merge(zip(points, directions).map { $0 - h * $1 }, into: inputs))
         let difference = dot(g, (ahead - behind) / (2 * h))
         #expect(abs(along - difference) <= 1e-6 * (1 + abs(difference)), "\(name)")
+        // Forward mode has rules of its own for what is not element-wise: <g, J v> = <Jᵀ g, v>.
+        let forward = jvp({ function(merge($0, into: inputs)) }, at: points, along: directions)
+        let onward = dot(g, forward.tangent)
+        #expect(abs(onward - along) <= 1e-10 * (1 + abs(along)), "\(name), forward")
     }
 }
 

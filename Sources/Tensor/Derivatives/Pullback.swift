@@ -41,7 +41,7 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
 }
 
 /// The nodes that the results need and that were recorded from `first` on, in order of recording.
-private func nodes(below results: [Node], from first: UInt64) -> [Node] {
+func nodes(below results: [Node], from first: UInt64) -> [Node] {
     var seen: Set<ObjectIdentifier> = []
     var found: [Node] = []
     var pending = results

@@ -122,7 +122,7 @@ extension Primitive {
     }
 
     /// From each window of `t`, the element where `x` has its first maximum.
-    private static func atWindowMaximum(
+    static func atWindowMaximum(
         of x: Tensor, taking t: Tensor, _ window: PoolWindow
     ) -> Tensor {
         let peak = Tensor.record(.pool(.max, window), x)

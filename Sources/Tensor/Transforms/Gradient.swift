@@ -48,6 +48,17 @@ package func gradients(of value: Tensor, at points: [Tensor], op: String) -> [Te
     return zip(points, found).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
 }
 
+/// The value of a function and its derivative along a tangent of the input, computed together:
+/// `(f(x), J v)`. Forward mode: the cost does not grow with the number of outputs.
+public func jvp<Input: TensorGroup>(
+    _ function: (Input) -> Tensor, at input: Input, along tangent: Input
+) -> (value: Tensor, tangent: Tensor) {
+    let points = input.tensors.map { $0.marked() }
+    let value = function(input.replacingTensors(points))
+    let found = pushforward(of: [value], from: points, along: tangent.tensors)[0]
+    return (value, found ?? .zeros(value.shape, dtype: value.dtype))
+}
+
 /// The value of a function and its pullback, which takes a gradient of the result to the gradient
 /// of the input.
 public func vjp<Input: TensorGroup>(
