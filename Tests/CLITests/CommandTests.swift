@@ -44,7 +44,9 @@ import Testing
         try AtomicFile.write([], to: run.checkpointPath(epoch: 2))
         let store = try RunStore(runsFolder: run.runsFolder)
         try store.begin(RunRecord(name: name, config: config))
-        let metrics = (1...2).map { Metric("train_loss", step: $0, epoch: $0, value: 1 / Double($0)) }
+        let metrics = (1...2).map {
+            Metric("train_loss", step: $0, epoch: $0, value: 1 / Double($0))
+        }
         let accuracy = Metric("test_accuracy", step: 2, epoch: 2, value: .nan)
         try store.append(metrics + [accuracy], to: name)
         try store.end(name, as: .finished)
