@@ -18,7 +18,7 @@ public struct LeNet5: Module {
     public let output: Dense
 
     /// A network for this many classes.
-    public init(classCount: Int = 10, initializer: Initializer = .heUniform) {
+    public init(classCount: Int = 10, initializer: Initializer = .xavierUniform) {
         conv1 = Conv2D(
             outChannels: 6, kernelSize: 5, padding: .symmetric(2), initializer: initializer)
         conv2 = Conv2D(outChannels: 16, kernelSize: 5, initializer: initializer)

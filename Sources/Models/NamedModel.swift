@@ -97,7 +97,7 @@ extension NamedModel {
     private static let lenet5 = NamedModel(
         name: "lenet5", meaning: "two convolutions and three dense layers (LeCun et al. 1998)",
         input: "pictures [height, width, channels] of at least 12 by 12",
-        settings: [initializer(.heUniform)],
+        settings: [initializer(.xavierUniform)],
         accepts: { $0.rank == 3 && $0[0] >= 12 && $0[1] >= 12 },
         build: { (classes, settings) throws(ModelError) in
             LeNet5(classCount: classes, initializer: try settings.initializer())
