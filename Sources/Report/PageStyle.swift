@@ -1,7 +1,7 @@
 /// How the page looks: one column of text and pictures, the contents beside it where there is room,
 /// colours by the reader's `prefers-color-scheme`.
 enum PageStyle {
-    static let css = colors + text + layout + tables + pictures + printing
+    static let css = colors + text + layout + tables + pictures + narrow + printing
 
     /// The charts take the page's colours.
     private static let colors = """
@@ -30,7 +30,7 @@ enum PageStyle {
         .verdict{font-size:18px;line-height:1.55;margin:0 0 10px}
         .verdict+.verdict{font-size:16px}
         .problem{border-left:3px solid var(--wrong);padding:2px 0 2px 14px}
-        .note{font-size:13.5px;color:var(--muted)}
+        .note{font-size:13.5px;color:var(--muted);margin-top:12px}
         code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
         footer{margin-top:72px;padding-top:16px;border-top:1px solid var(--line);\
         color:var(--muted);font-size:13.5px}
@@ -46,7 +46,8 @@ enum PageStyle {
         nav a:hover,nav a:focus-visible{color:var(--accent)}
         section{margin-top:64px;scroll-margin-top:64px}
         .scroll{overflow-x:auto}
-        .pair{display:grid;gap:28px;grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr))}
+        .pair{display:grid;gap:28px;\
+        grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr))}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(132px,1fr));gap:1px;\
         background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden;\
         margin:0 0 28px}
@@ -62,30 +63,21 @@ enum PageStyle {
         overflow:visible;white-space:normal;gap:7px;line-height:1.4}
         section{scroll-margin-top:32px}
         }
-        @media (max-width:600px){
-        body{font-size:15px}
-        .page{padding:0 16px 48px}
-        nav{margin:0 -16px 28px;padding:12px 16px}
-        h1{font-size:25px}
-        .figures dd{font-size:20px}
-        .figures div{padding:11px 14px}
-        section{margin-top:52px}
-        }
-
         """
 
     private static let tables = """
-        table{border-collapse:collapse;font-size:14px;line-height:1.45;width:100%;\
+        table{border-collapse:collapse;font-size:14px;line-height:1.45;min-width:min(100%,640px);\
         font-variant-numeric:tabular-nums}
         th{font-weight:600;font-size:13px;color:var(--muted);text-align:left;white-space:nowrap}
-        th,td{padding:7px 20px 7px 0;border-bottom:1px solid var(--line);vertical-align:top;\
+        th,td{padding:7px 32px 7px 0;border-bottom:1px solid var(--line);vertical-align:top;\
         overflow-wrap:normal}
         th:last-child,td:last-child{padding-right:4px}
-        .number{text-align:right;white-space:nowrap}
+        .number{text-align:right}
+        td:not(:first-child){white-space:nowrap}
         tfoot td{border-bottom:0;font-weight:620}
         .bar{display:block;width:72px;height:8px;margin-top:6px;border-radius:4px;\
         background:linear-gradient(to right,var(--right) var(--share),var(--line) var(--share))}
-        dl.settings{display:grid;grid-template-columns:minmax(110px,auto) 1fr;margin:0 0 20px;\
+        dl.settings{display:grid;max-width:640px;grid-template-columns:minmax(110px,auto) 1fr;margin:0 0 20px;\
         font-size:14px}
         dl.settings dt,dl.settings dd{margin:0;padding:6px 24px 6px 0;\
         border-bottom:1px solid var(--line)}
@@ -95,15 +87,15 @@ enum PageStyle {
 
     private static let pictures = """
         figure{margin:0}
-        .chart svg{margin:0 auto}
-        .wide svg{min-width:560px}
+        .wide svg{min-width:600px}
         img{image-rendering:pixelated;display:block;width:100%;height:auto}
-        .cases{display:grid;gap:24px 20px;grid-template-columns:repeat(auto-fill,minmax(132px,1fr))}
+        .cases{display:grid;gap:24px 20px;grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
         .cases img{border-radius:6px;border:1px solid var(--line)}
         .cases figcaption{font-size:13px;line-height:1.35;margin-top:7px}
         .odds{display:flex;justify-content:space-between;gap:8px;padding-bottom:5px;\
         margin-bottom:5px;background:linear-gradient(var(--shade),var(--shade)) bottom left/\
-        var(--share) 2px no-repeat}
+        var(--share) 2px no-repeat,\
+        linear-gradient(var(--line),var(--line)) bottom left/100% 2px no-repeat}
         .odds span:last-child{font-variant-numeric:tabular-nums;white-space:nowrap}
         .said{--shade:var(--wrong)}
         .true{--shade:var(--right)}
@@ -114,6 +106,24 @@ enum PageStyle {
         margin-top:3px}
         .layer{margin-bottom:28px}
         .strip{height:22px;border-radius:3px}
+
+        """
+
+    /// Last, as it takes back what the rules above say.
+    private static let narrow = """
+        @media (max-width:600px){
+        body{font-size:15px}
+        .page{padding:0 16px 48px}
+        nav{margin:0 -16px 28px;padding:12px 16px}
+        h1{font-size:25px}
+        .figures dd{font-size:20px}
+        .figures div{padding:11px 14px}
+        section{margin-top:52px}
+        th,td{padding-right:16px}
+        .wide-only{display:none}
+        .cases{grid-template-columns:repeat(auto-fill,minmax(104px,1fr));gap:20px 14px}
+        .cases figcaption{font-size:12px}
+        }
 
         """
 

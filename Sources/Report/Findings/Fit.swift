@@ -1,12 +1,12 @@
 /// What the learning curves say about the fit, in a sentence.
-struct Fit {
-    let sentence: String
+package struct Fit {
+    package let sentence: String
 
     /// A change of the loss below this part of it is taken for none: it is about what reshuffling the
     /// data changes from one run to the next.
     private static let noise = 0.02
 
-    init(_ curves: RunCurves) {
+    package init(_ curves: RunCurves) {
         let training = curves.byEpoch("train_loss").filter(\.value.isFinite)
         let validation = curves.byEpoch("validation_loss").filter(\.value.isFinite)
         guard let last = training.last else {
@@ -20,7 +20,7 @@ struct Fit {
             return
         }
         let atBest = training.last { $0.epoch <= best.epoch }?.value ?? last.value
-        let rise = end.value > best.loss * (1 + Fit.noise)
+        let rise = end.value > best.loss * (1 + Fit.noise) && end.value >= 1e-3
         if validation.count < 2 {
             sentence = "One epoch shows no trend yet."
         } else if rise, last.value < atBest {
@@ -33,6 +33,10 @@ struct Fit {
             sentence =
                 "Validation loss was lowest in epoch \(best.epoch) and training loss rose after it "
                 + "too: the training is unsteady, and a lower learning rate may help."
+        } else if end.value < 1e-3 {
+            sentence =
+                "Validation loss is next to nothing (\(NumberText.metric(end.value))): there is "
+                + "nothing left to learn from this data."
         } else if Fit.isFalling(validation.map(\.value)) {
             sentence =
                 "Validation loss was still falling at the end, so more epochs would probably help."

@@ -33,6 +33,15 @@ struct LayerGradients {
         path.lastIndex(of: ".").map { String(path[..<$0]) } ?? ""
     }
 
+    /// Medians of `window` measurements each, so that the batches' noise does not hide the course.
+    func smoothed(window: Int) -> [(step: Int, norm: Double)] {
+        stride(from: 0, to: norms.count, by: window).map { start in
+            let part = norms[start..<min(start + window, norms.count)]
+            let sorted = part.map(\.norm).sorted()
+            return (part[start + part.count / 2].step, sorted[sorted.count / 2])
+        }
+    }
+
     /// The median over time of this layer's norm by another's, where both are above zero.
     func medianRatio(to other: LayerGradients) -> Double? {
         let others = Dictionary(other.norms.map { ($0.step, $0.norm) }) { first, _ in first }

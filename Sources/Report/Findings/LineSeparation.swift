@@ -5,14 +5,14 @@
 /// parts the points that lie on it into those before and those behind.
 ///
 /// - Complexity: O(n³ log n) for n distinct points; `init` refuses more than ``limit``.
-struct LineSeparation {
+package struct LineSeparation {
     /// Distinct points are never more than this.
-    static let limit = 120
+    package static let limit = 120
 
     /// The number of distinct places.
-    let placeCount: Int
+    package let placeCount: Int
     /// The largest share of the points that one line gets right.
-    let share: Double
+    package let share: Double
 
     private struct Place {
         let x, y: Double
@@ -21,7 +21,7 @@ struct LineSeparation {
     }
 
     /// - Returns: nil for more than two classes, no points, or too many distinct ones.
-    init?(points: [(x: Double, y: Double)], labels: [Int]) {
+    package init?(points: [(x: Double, y: Double)], labels: [Int]) {
         guard !points.isEmpty, points.count == labels.count, labels.allSatisfy((0...1).contains)
         else { return nil }
         var places: [Place] = []

@@ -14,7 +14,7 @@ extension Report {
     /// flat decision borders wherever data lie.
     ///
     /// - Precision: the two sides may differ by a ten-thousandth of the largest output.
-    var isLinear: Bool {
+    package var isLinear: Bool {
         let size = exampleShape.reduce(1, *)
         var inputs: [Float] = []
         let pairs = 8

@@ -53,7 +53,7 @@ extension Report {
                 for name in ["Precision", "Recall", "F1"] {
                     html.element("th", ["class": "number"], text: name)
                 }
-                html.element("th", ["aria-hidden": "true"], text: "")
+                html.element("th", ["class": "wide-only", "aria-hidden": "true"], text: "")
                 html.element("th", ["class": "number"], text: "Support")
             }
         }
@@ -88,7 +88,7 @@ extension Report {
         for value in [precision, recall, f1] {
             html.element("td", ["class": "number"], text: fixed(value, decimals: 3))
         }
-        html.element("td", ["aria-hidden": "true"]) { html in
+        html.element("td", ["class": "wide-only", "aria-hidden": "true"]) { html in
             html.element(
                 "span", ["class": "bar", "style": "--share:\(fixed(f1 * 100, decimals: 1))%"]
             ) { _ in }

@@ -13,15 +13,15 @@ extension Report {
                     "", rows: names, columns: names,
                     values: matrix.counts.flatMap { $0.map(Double.init) }, rowLabel: "true class",
                     columnLabel: "predicted class", normalization: .rows,
-                    width: names.count > 5 ? 680 : 440
+                    width: names.count > 5 ? 640 : 440
                 ).svg(), isWide: names.count > 5)
             html.element(
                 "p", ["class": "note"],
                 text: "Each row adds up to 1: the diagonal is the share of a class that was found.")
-            guard mistakes.count > 1 else { return }
+            guard mistakes.count > 1, names.count > 2 else { return }
             html.element("h3", text: "Most frequent confusions")
             html.table(
-                ["True class", "Taken for", "Times", "Share of the class"], numeric: [2, 3],
+                ["True class", "Taken for", "Times", "Of its class"], numeric: [2, 3],
                 rows: mistakes.prefix(6).map { mistake in
                     [
                         className(mistake.truth), className(mistake.prediction),

@@ -28,9 +28,10 @@ extension Report {
             columns: Report.mapColumns, classes: classes, confidence: confidence,
             groups: groups(points, test), width: 480, height: 460)
         let lead =
-            "The class the network gives to each place, the stronger the surer, and the "
-            + "\(NumberText.grouped(test.count)) test points"
-            + (evaluation?.accuracy.map { ", \(NumberText.percent($0)) of them right" } ?? "") + "."
+            "The class the network gives to each place, the stronger the surer, and test points"
+            + (evaluation?.accuracy.map {
+                ". Of all \(NumberText.grouped(test.count)) it gets \(NumberText.percent($0)) right."
+            } ?? ".")
         return Section("regions", "Decision map", lead: lead) { $0.figure(map.svg()) }
     }
 
@@ -44,17 +45,19 @@ extension Report {
         }
     }
 
-    /// Points by class, each place once: data sets of a few places repeat them.
+    /// Points by class, each place once, since small data sets repeat them; of a large class a
+    /// choice at equal distances, or they would hide the map.
     private func groups(_ points: [(x: Double, y: Double)], _ test: Dataset) -> [PointGroup] {
-        var seen: Set<[Double]> = []
-        var (kept, labels): ([(x: Double, y: Double)], [Int]) = ([], [])
-        for (point, label) in zip(points, test.labels.map(Int.init))
-        where seen.insert([point.x, point.y, Double(label)]).inserted {
-            kept.append(point)
-            labels.append(label)
+        let most = 320 / test.classNames.count
+        return test.classNames.indices.map { index in
+            var seen: Set<[Double]> = []
+            let own = zip(points, test.labels).filter { point, label in
+                Int(label) == index && seen.insert([point.x, point.y]).inserted
+            }.map(\.0)
+            let step = max(1, own.count / max(1, most))
+            return PointGroup(
+                className(index), points: stride(from: 0, to: own.count, by: step).map { own[$0] })
         }
-        return PointGroup.classes(
-            kept, labels: labels, names: test.classNames.indices.map(className))
     }
 
     /// The data's range with some room around it.

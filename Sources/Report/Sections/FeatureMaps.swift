@@ -13,11 +13,13 @@ extension Report {
         guard !outputs.isEmpty else { return nil }
         let truth =
             test.labels.indices.contains(index)
-            ? ", “\(className(Int(test.labels[index])))”" : ""
+            ? " (“\(className(Int(test.labels[index])))”)" : ""
         let lead =
-            "Test example \(index)\(truth) on its way through the network. Red is positive, blue "
-            + "negative; where nothing is negative, yellow is high and violet zero. Each layer has "
-            + "its own scale."
+            "Test example \(index)\(truth) on its way through the network."
+            + (outputs.count < 2
+                ? ""
+                : " Red is positive, blue negative; where nothing is negative, yellow is high and "
+                    + "violet zero. Each layer has its own scale.")
         return Section("layers", "Inside the network", lead: lead) { html in
             if let picture = picture(index, of: test) {
                 layer("input", "", exampleShape, into: &html) { html in
@@ -129,7 +131,10 @@ extension Report {
         let ranked = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
         return BarChart(
             "", x: .linear("probability", range: 0...1),
-            bars: ranked.prefix(10).map { .init(className($0), Double(shares[$0])) }, width: 480
+            bars: ranked.prefix(10).map { index in
+                // Four decimals: what is less likely is no more than that.
+                .init(className(index), (Double(shares[index]) * 1e4).rounded() / 1e4)
+            }, width: 480
         ).svg()
     }
 

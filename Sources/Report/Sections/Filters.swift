@@ -32,7 +32,7 @@ extension Report {
             count: weight.shape[1])
         return section(
             pictures, total: weight.shape[1], small: false,
-            lead: "The weights of the units of \(name), each laid out as the picture it looks at.",
+            lead: "The weights of each unit of \(name), laid out as the picture it looks at.",
             isColored: shape.channels == 3)
     }
 
@@ -64,7 +64,7 @@ extension Report {
             }
             if pictures.count < total {
                 html.element(
-                    "p", ["class": "note", "style": "margin-top:12px"],
+                    "p", ["class": "note"],
                     text: "The first \(pictures.count) of \(NumberText.grouped(total)).")
             }
         }

@@ -12,22 +12,31 @@ extension Report {
             return Section(id, title, lead: "This run recorded no gradient norms.")
         }
         let shown = Report.spread(layers)
+        let longest = layers.map(\.norms.count).max() ?? 0
+        let window = max(1, longest / Report.gradientPoints)
         let series = shown.map { layer in
             LineChart.Series(
-                layer.layer, points: layer.norms.map { (x: epoch(at: $0.step), y: $0.norm) })
+                layer.layer,
+                points: layer.smoothed(window: window).map { (x: epoch(at: $0.step), y: $0.norm) })
         }
         let chart = LineChart(
             "", x: .linear(stepsPerEpoch == nil ? "step" : "epoch"), y: .log("gradient norm"),
-            series: series, width: 880, height: 340)
+            series: series, width: 760, height: 320)
         return Section(id, title, lead: judgement(layers)) { html in
             html.figure(chart.svg(), isWide: true)
             html.element(
-                "p", ["class": "note"],
-                text: "Euclidean norm of the gradient of each layer's parameters, on a logarithmic "
-                    + "axis.\(shown.count < layers.count ? " \(shown.count) of \(layers.count) layers." : "")"
-            )
+                "p", ["class": "note"], text: note(window, shown.count, of: layers.count))
         }
     }
+
+    private func note(_ window: Int, _ shown: Int, of count: Int) -> String {
+        "Euclidean norm of the gradient of each layer's parameters, on a logarithmic axis."
+            + (window > 1 ? " A point is the median of \(window) measurements." : "")
+            + (shown < count ? " \(shown) of \(count) layers are drawn." : "")
+    }
+
+    /// About how many points a line has.
+    private static let gradientPoints = 60
 
     /// At most eight layers, the first and the last among them.
     private static func spread(_ layers: [LayerGradients]) -> [LayerGradients] {
@@ -61,8 +70,9 @@ extension Report {
             return "First and last layer were not measured together, so they cannot be compared."
         }
         let relation =
-            "In the median of all measurements the first layer (\(first.layer)) gets "
-            + "\(readable(ratio, significant: 2)) times the gradient of the last (\(last.layer))"
+            "The gradient of the first layer (\(first.layer)) is "
+            + "\(abs(ratio - 1) < 0.1 ? "about" : readable(ratio, significant: 2) + " times") "
+            + "as large as that of the last (\(last.layer)), in the median over time"
         switch ratio {
         case ..<0.01:
             return relation + ": gradients vanish on their way back, and the first layers hardly "

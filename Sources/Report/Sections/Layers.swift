@@ -26,7 +26,7 @@ extension Report {
                     NumberText.grouped(summary.activationBytes),
                 ])
             html.element(
-                "p", ["class": "note", "style": "margin-top:10px"],
+                "p", ["class": "note"],
                 text: "Outputs, multiply-adds and bytes are those of one example of "
                     + "\(exampleShape.map(String.init).joined(separator: " × ")).")
         }

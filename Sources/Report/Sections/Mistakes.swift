@@ -20,7 +20,7 @@ extension Report {
                 for answer in worst { card(answer, of: test, into: &html) }
             }
             html.element(
-                "p", ["class": "note", "style": "margin-top:20px"],
+                "p", ["class": "note"],
                 text: "Below each picture: ✗ what the network said and ✓ what it is, each with the "
                     + "probability the network gave it.")
         }
