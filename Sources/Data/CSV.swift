@@ -79,8 +79,9 @@ public struct CSV: Sendable {
 
     /// The chosen columns as numbers.
     ///
-    /// - Throws: ``FileError`` with line and column of what is not a number, of a missing one unless
-    ///   `missing` allows it, and of a malformed record; for an unknown column, with the nearest name.
+    /// - Throws: ``FileError`` with line and column of what is not a number, of a missing one
+    ///   unless `missing` allows it, and of a malformed record; for an unknown column, with the
+    ///   nearest name.
     public func numbers(
         contentsOf path: String, columns: Columns = .all
     ) throws(FileError) -> Numbers {

@@ -2,9 +2,9 @@ import LaminaFormats
 
 /// Cuts the text of a CSV file into records and fields, one record at a time (RFC 4180).
 ///
-/// Beyond the RFC: lines may end in LF alone, the separator may be any other ASCII character, a byte
-/// order mark is skipped, and so are empty lines, except in a table of one column, where they are
-/// empty fields.
+/// Beyond the RFC: lines may end in LF alone, the separator may be any other ASCII character, a
+/// byte order mark is skipped, and so are empty lines, except in a table of one column, where they
+/// are empty fields.
 struct CSVRecords {
     /// A field of the current record.
     struct Field {
@@ -35,7 +35,8 @@ struct CSVRecords {
 
     /// Reads the next record into `fields`; false at the end of the file.
     ///
-    /// - Throws: a stray quote, a quoted field without end, a record of another length than the first.
+    /// - Throws: a stray quote, a quoted field without end, a record of another length than the
+    ///   first.
     mutating func advance() throws(FileError) -> Bool {
         while next < bytes.count {
             line = nextLine
@@ -48,8 +49,8 @@ struct CSVRecords {
                     path: path, at: .line(line),
                     problem: "\(fields.count) fields; the first record has \(width ?? 0)",
                     fix:
-                        "put every field that holds the separator or a line end in quotes, and check"
-                        + " the separator")
+                        "put every field that holds the separator or a line end in quotes, and"
+                        + " check the separator")
             }
             width = fields.count
             return true

@@ -32,7 +32,7 @@ public struct DataFolder: Sendable, Equatable {
             path: folder(of: set) + "/" + name,
             problem: "the data set \(set.rawValue)\(origin) is not there, or not all of it",
             fix:
-                "run `lamina data get \(set.rawValue)`, or set LAMINA_DATA to the folder that has it"
+                "run `lamina data get \(set.rawValue)`, or set LAMINA_DATA to where it lies"
         )
     }
 

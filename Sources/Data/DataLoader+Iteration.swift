@@ -31,7 +31,8 @@ extension DataLoader: Sequence {
 }
 
 extension DataLoader: AsyncSequence {
-    /// Runs through the rest of the epoch without blocking a thread; batches are made ahead in tasks.
+    /// Runs through the rest of the epoch without blocking a thread; batches are made ahead in
+    /// tasks.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let loader: DataLoader
         private let rest: RestOfEpoch

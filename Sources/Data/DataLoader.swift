@@ -2,8 +2,8 @@ import Synchronization
 
 /// Hands out a data set in batches, epoch after epoch, and remembers where it is.
 ///
-/// One `for` loop runs through what is left of the current epoch; the next loop through the next. The
-/// order of an epoch is a function of seed and epoch alone, so a loader that takes over a saved
+/// One `for` loop runs through what is left of the current epoch; the next loop through the next.
+/// The order of an epoch is a function of seed and epoch alone, so a loader that takes over a saved
 /// ``State`` gives exactly the batches that were still to come:
 ///
 /// ```swift
@@ -13,9 +13,9 @@ import Synchronization
 /// }
 /// ```
 ///
-/// Behind the last batch of an epoch, `state` still belongs to that epoch; when the loop ends, it moves
-/// to the start of the next. A loop that is left early has used up its batches: the next one continues behind them. Set `state`
-/// to go elsewhere. Only one loop may run at a time.
+/// Behind the last batch of an epoch, `state` still belongs to that epoch; when the loop ends, it
+/// moves to the start of the next. A loop that is left early has used up its batches: the next one
+/// continues behind them. Set `state` to go elsewhere. Only one loop may run at a time.
 public final class DataLoader: Sendable {
     /// Where a loader stands; all that must be saved to continue.
     public struct State: Sendable, Equatable, Codable {
@@ -34,7 +34,8 @@ public final class DataLoader: Sendable {
     public let batchSize: Int
     /// Whether a last batch of fewer than `batchSize` examples is left out.
     public let dropsLast: Bool
-    /// How many batches are made ahead in the background; with 0, each is made when it is asked for.
+    /// How many batches are made ahead in the background; with 0, each is made when it is asked
+    /// for.
     public let prefetch: Int
     private let shuffles: Bool
     private let affine: Normalization.Affine

@@ -88,7 +88,7 @@ public struct DataSetInstaller: Sendable {
                 throw Failure(
                     set: set, problem: "\(error)",
                     fix:
-                        "install python3 with pip (`apt-get install python3-pip`) and check the network"
+                        "install python3 with pip (`apt-get install python3-pip`), check the network"
                 )
             }
             let wheels = FileTree.names(in: work).filter { $0.hasSuffix(".whl") }

@@ -112,7 +112,8 @@ public enum DataSetName: String, Sendable, Codable, CaseIterable {
     /// - Parameters:
     ///   - validationFraction: how much of the training data is kept apart for validation.
     ///   - seed: of that choice, and of the points of computed sets.
-    /// - Throws: ``FileError`` or ``DatasetError``; for a missing set, with the command that gets it.
+    /// - Throws: ``FileError`` or ``DatasetError``; for a missing set, with the command that gets
+    ///   it.
     public func load(
         validationFraction: Double = 1.0 / 12, seed: UInt64 = 0, from folder: DataFolder = .standard
     ) throws -> DataSplit {

@@ -57,7 +57,8 @@ extension Dataset {
     }
 
     /// A whole number for each group, near `fraction` of it, together `fraction` of all, rounded:
-    /// what rounding down leaves over goes to the largest remainders, at a tie to the earlier group.
+    /// what rounding down leaves over goes to the largest remainders, at a tie to the earlier
+    /// group.
     static func shares(of counts: [Int], fraction: Double) -> [Int] {
         let exact = counts.map { Double($0) * fraction }
         var shares = exact.map { Int($0) }

@@ -1,14 +1,15 @@
 import LaminaFormats
 
 extension Dataset {
-    /// Grey pictures and their classes from a pair of IDX files, as MNIST and its successors have them.
+    /// Grey pictures and their classes from a pair of IDX files, as MNIST and its successors have
+    /// them.
     ///
     /// - Parameters:
     ///   - images: path of a `uint8` array of `[count, height, width]`; examples get the shape
     ///     `[height, width, 1]`.
     ///   - labels: path of a `uint8` array of `[count]`.
-    /// - Throws: ``FileError`` with the byte of the fault; a label that is no class is named with its
-    ///   record.
+    /// - Throws: ``FileError`` with the byte of the fault; a label that is no class is named with
+    ///   its record.
     public init(
         name: String, images: String, labels: String, classNames: [String]
     ) throws {

@@ -46,7 +46,8 @@ extension Dataset {
             let example = UnsafeRawBufferPointer(
                 rebasing: bytes[row(index) * size..<(row(index) + 1) * size])
             if period == 1 {
-                // 32 bits hold the sums of 66,000 bytes, and vectorise; longer examples go in parts.
+                // 32 bits hold the sums of 66,000 bytes, and vectorise; longer examples go in
+                // parts.
                 for start in stride(from: 0, to: size, by: 65536) {
                     var (sum, squares): (UInt32, UInt32) = (0, 0)
                     for byte in example[start..<min(start + 65536, size)] {

@@ -2,8 +2,8 @@ public import LaminaFormats
 
 /// A data set for classification or regression, in memory or mapped from its file.
 ///
-/// Pictures stay bytes until they are put into a batch, a quarter of the memory of floats. A byte `b`
-/// stands for the number `b / 255`. A subset shares its data with the whole.
+/// Pictures stay bytes until they are put into a batch, a quarter of the memory of floats. A byte
+/// `b` stands for the number `b / 255`. A subset shares its data with the whole.
 public struct Dataset: Sendable {
     /// The numbers of all examples one after another, each row-major.
     public enum Inputs: Sendable {

@@ -1,8 +1,8 @@
 /// Reads decimal numbers from bytes, quickly and independent of the process's locale.
 enum DecimalNumber {
-    /// The number that `bytes` spells, blanks around it allowed: digits with an optional sign, point
-    /// and exponent. Nil for anything else, such as `nan`, `inf` and hexadecimal; also for a number
-    /// too large for float64.
+    /// The number that `bytes` spells, blanks around it allowed: digits with an optional sign,
+    /// point and exponent. Nil for anything else, such as `nan`, `inf` and hexadecimal; also for a
+    /// number too large for float64.
     static func parse(_ bytes: UnsafeRawBufferPointer) -> Double? {
         var (next, end) = (0, bytes.count)
         while next < end, isBlank(bytes[next]) { next += 1 }
@@ -43,8 +43,8 @@ enum DecimalNumber {
         }
         guard next == end else { return nil }
 
-        // Clinger (1990): below 2⁵³ and up to 10²² both factors are exact, so the one operation rounds
-        // correctly.
+        // Clinger (1990): below 2⁵³ and up to 10²² both factors are exact, so the one operation
+        // rounds correctly.
         if digits <= 19, mantissa <= 1 << 53, abs(exponent) < powers.count {
             let value = Double(mantissa)
             let scaled = exponent < 0 ? value / powers[-exponent] : value * powers[exponent]

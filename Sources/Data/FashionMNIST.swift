@@ -1,5 +1,5 @@
-/// Fashion-MNIST: grey pictures of 28 x 28 pixels of clothing from a shop's catalogue, white on black,
-/// 10 classes with 6,000 training and 1,000 test pictures each.
+/// Fashion-MNIST: grey pictures of 28 x 28 pixels of clothing from a shop's catalogue, white on
+/// black, 10 classes with 6,000 training and 1,000 test pictures each.
 ///
 /// - Source: Xiao, Rasul & Vollgraf (2017), arXiv:1708.07747. Licence MIT.
 public enum FashionMNIST {
@@ -12,8 +12,9 @@ public enum FashionMNIST {
     /// Reads the set; examples are bytes of shape `[28, 28, 1]`.
     ///
     /// - Parameters:
-    ///   - validationFraction: how much of the 60,000 training pictures becomes the validation part,
-    ///     the same share of every class; the default takes 5,000. With 0, all 60,000 are for training.
+    ///   - validationFraction: how much of the 60,000 training pictures becomes the validation
+    ///     part, the same share of every class; the default takes 5,000. With 0, all 60,000 are for
+    ///     training.
     ///   - seed: which ones.
     /// - Throws: ``FileError`` if a file is missing (with the command that gets it) or damaged;
     ///   ``DatasetError`` for an impossible fraction.

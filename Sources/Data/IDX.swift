@@ -39,8 +39,8 @@ public struct IDX: Sendable {
 
     /// Opens the file at `path`; elements of an uncompressed file stay on disk until they are used.
     ///
-    /// - Throws: ``FileError`` with the byte of the fault: a wrong magic number, sizes that no memory
-    ///   holds, too few or too many bytes.
+    /// - Throws: ``FileError`` with the byte of the fault: a wrong magic number, sizes that no
+    ///   memory holds, too few or too many bytes.
     public init(contentsOf path: String) throws(FileError) {
         try self.init(parsing: ByteRegion(MappedFile(path: path)), path: path)
     }
@@ -93,7 +93,8 @@ public struct IDX: Sendable {
         }
     }
 
-    /// The elements as numbers, whatever the type; `int32` and `float64` are rounded to the nearest.
+    /// The elements as numbers, whatever the type; `int32` and `float64` are rounded to the
+    /// nearest.
     public func floats() -> [Float] {
         switch elementType {
         case .uint8: decode(UInt8.self) { Float($0) }

@@ -10,14 +10,15 @@ public enum MNIST5K {
 
     /// Reads the set; examples are bytes of shape `[28, 28, 1]`.
     ///
-    /// The file is sorted by digit. Every fifth record (0, 5, 10, ...) is for testing, 1,000 in all.
+    /// The file is sorted by digit. Every fifth record (0, 5, 10, ...) is for testing, 1,000 in
+    /// all.
     ///
     /// - Parameters:
-    ///   - validationFraction: how much of the other 4,000 is for validation, the same share of every
-    ///     digit.
+    ///   - validationFraction: how much of the other 4,000 is for validation, the same share of
+    ///     every digit.
     ///   - seed: which ones.
-    /// - Throws: ``FileError`` if the file is missing (with the command that gets it) or damaged, with
-    ///   line and column; ``DatasetError`` for an impossible fraction.
+    /// - Throws: ``FileError`` if the file is missing (with the command that gets it) or damaged,
+    ///   with line and column; ``DatasetError`` for an impossible fraction.
     public static func load(
         validationFraction: Double = 1.0 / 12, seed: UInt64 = 0, from folder: DataFolder = .standard
     ) throws -> DataSplit {

@@ -32,10 +32,11 @@ public struct Normalization: Sendable, Equatable, Codable {
 
     /// Measures `training`.
     ///
-    /// - Precision: bytes are summed exactly; floats in float64, in two passes. The deviation is that
-    ///   of the population (divided by n). A feature that never changes gets the deviation 1, so that
-    ///   it becomes 0 rather than infinite.
-    /// - Throws: ``DatasetError`` for an empty data set and for the first number that is not finite.
+    /// - Precision: bytes are summed exactly; floats in float64, in two passes. The deviation is
+    ///   that of the population (divided by n). A feature that never changes gets the deviation 1,
+    ///   so that it becomes 0 rather than infinite.
+    /// - Throws: ``DatasetError`` for an empty data set and for the first number that is not
+    ///   finite.
     public init(fittedTo training: Dataset, per scope: Scope = .dataset) throws(DatasetError) {
         guard training.count > 0 else {
             throw DatasetError(

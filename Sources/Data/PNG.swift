@@ -78,8 +78,8 @@ public struct PNG: Sendable, Equatable {
         }
     }
 
-    /// The picture as the bytes of a PNG file, losslessly compressed. Without pictures in the file's
-    /// own folder, as in an HTML page, these bytes go into a `data:` address.
+    /// The picture as the bytes of a PNG file, losslessly compressed. Without pictures in the
+    /// file's own folder, as in an HTML page, these bytes go into a `data:` address.
     public func encoded() -> [UInt8] {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)

@@ -2,8 +2,8 @@ import LaminaFormats
 
 /// The frame of a PNG file: a signature and chunks of length, name, data and checksum up to `IEND`.
 ///
-/// libpng's simplified reader is content once it has all pixels; walking the chunks first finds what is
-/// cut off behind them, and says at which byte.
+/// libpng's simplified reader is content once it has all pixels; walking the chunks first finds
+/// what is cut off behind them, and says at which byte.
 ///
 /// - Source: W3C, "Portable Network Graphics", third edition, sections 5.2 and 5.3.
 enum PNGChunks {

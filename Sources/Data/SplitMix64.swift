@@ -1,13 +1,14 @@
 import Glibc
 
-/// A small random generator, the same on every machine and in every version: the order of data and the
-/// points of made-up sets come from it.
+/// A small random generator, the same on every machine and in every version: the order of data and
+/// the points of made-up sets come from it.
 ///
-/// Two words name a stream of numbers, for example a seed and an epoch; streams of different words have
-/// nothing to do with each other. Swift's own `shuffled(using:)` is not used on top of it, since its
-/// algorithm may change with the compiler and would change every result with it.
+/// Two words name a stream of numbers, for example a seed and an epoch; streams of different words
+/// have nothing to do with each other. Swift's own `shuffled(using:)` is not used on top of it,
+/// since its algorithm may change with the compiler and would change every result with it.
 ///
-/// - Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", figure 17.
+/// - Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", figure
+///   17.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

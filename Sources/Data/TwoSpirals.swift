@@ -1,25 +1,25 @@
 import Glibc
 
-/// Two spirals of three turns each, one the other's reflection in the origin: a curved boundary that
-/// networks of one small layer learn slowly.
+/// Two spirals of three turns each, one the other's reflection in the origin: a curved boundary
+/// that networks of one small layer learn slowly.
 ///
 /// Point `t` (0 to 96) of the first spiral has radius `r = 6.5 (104 - t) / 104` and angle
 /// `φ = t π / 16`, and lies at `(r sin φ, r cos φ)`.
 ///
 /// - Source: Lang & Witbrock (1988), "Learning to tell two spirals apart", Proc. 1988 Connectionist
-///   Models Summer School. Deviation: more points by default; `pointsPerSpiral: 97` gives the original
-///   194 training points.
+///   Models Summer School. Deviation: more points by default; `pointsPerSpiral: 97` gives the
+///   original 194 training points.
 public enum TwoSpirals {
     public static let classNames = ["first", "second"]
 
     /// Computes the set; examples are floats of shape `[2]` within 6.5 of the origin.
     ///
-    /// Training points lie at equal steps of `t`, test points half-way between them, validation points
-    /// at random ones: no point is in two parts.
+    /// Training points lie at equal steps of `t`, test points half-way between them, validation
+    /// points at random ones: no point is in two parts.
     ///
     /// - Parameters:
-    ///   - pointsPerSpiral: how many training points each spiral has, at least 2; validation has half
-    ///     as many, the test part one less.
+    ///   - pointsPerSpiral: how many training points each spiral has, at least 2; validation has
+    ///     half as many, the test part one less.
     ///   - noise: standard deviation of what is added to each coordinate.
     ///   - seed: of the noise and of the validation points.
     /// - Throws: ``DatasetError`` for too few points or a noise that is negative or not finite.

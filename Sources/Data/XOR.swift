@@ -8,8 +8,8 @@ public enum XOR {
     /// Computes the set; examples are floats of shape `[2]`.
     ///
     /// - Parameters:
-    ///   - repeats: how often each of the four points occurs in the training part; validation and test
-    ///     have a quarter as many, at least one each.
+    ///   - repeats: how often each of the four points occurs in the training part; validation and
+    ///     test have a quarter as many, at least one each.
     ///   - noise: standard deviation of what is added to each coordinate. With 0 all parts hold the
     ///     same four points; otherwise every part has its own noise.
     ///   - seed: of the noise.

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// The bytes go to `.NAME.tmp` in the same folder (a rename works only within one file system), are
 /// forced to disk, take the name, and then the folder is forced to disk too. The temporary name is
-/// fixed and locked rather than random: what a kill leaves behind is overwritten by the next write of
-/// the same file instead of piling up, and a second writer waits for the first.
+/// fixed and locked rather than random: what a kill leaves behind is overwritten by the next write
+/// of the same file instead of piling up, and a second writer waits for the first.
 public enum AtomicFile {
     /// Where the new contents go; handed to the closure of ``AtomicFile/write(to:byteCount:_:)``.
     public struct Output: ~Copyable {
@@ -33,8 +33,10 @@ public enum AtomicFile {
         }
 
         fileprivate func refusal(code: Int32) -> FileError {
-            var system = statvfs()
-            let free = fstatvfs(file, &system) == 0 ? system.f_bavail * system.f_frsize : 0
+            var (system, status) = (statvfs(), stat())
+            var free = fstatvfs(file, &system) == 0 ? system.f_bavail * system.f_frsize : 0
+            // What the temporary file has taken becomes free again with it.
+            if fstat(file, &status) == 0 { free += UInt(status.st_blocks) * 512 }
             return FileError(
                 path: path, couldNot: "write \(needed) bytes (\(free) are free on the disk)",
                 code: code)
@@ -53,9 +55,10 @@ public enum AtomicFile {
     /// An existing file keeps its permissions; through a symbolic link, the file it points to is
     /// replaced and the link stays.
     ///
-    /// - Parameter byteCount: how many bytes `body` is going to write, for the error of a full disk.
-    /// - Throws: what `body` throws, or what the system refuses. Then the file at `path` is as it was
-    ///   and the temporary file is gone.
+    /// - Parameter byteCount: how many bytes `body` is going to write, for the error of a full
+    ///   disk.
+    /// - Throws: what `body` throws, or what the system refuses. Then the file at `path` is as it
+    ///   was and the temporary file is gone.
     public static func write(
         to path: String, byteCount: Int, _ body: (borrowing Output) throws(FileError) -> Void
     ) throws(FileError) {

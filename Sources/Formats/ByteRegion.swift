@@ -1,5 +1,5 @@
-/// A run of bytes that may be shared: an array, or memory of another object that lives as long as the
-/// region does, such as a mapped file.
+/// A run of bytes that may be shared: an array, or memory of another object that lives as long as
+/// the region does, such as a mapped file.
 public struct ByteRegion: Sendable {
     // Memory behind the base address is never written while a region holds its owner.
     private struct Memory: @unchecked Sendable {

@@ -2,8 +2,8 @@ import Glibc
 
 /// Folders and what lies in them.
 package enum FileTree {
-    /// Makes the folder at `path` and those above it, as far as they are missing; false, with `errno`
-    /// set, if that fails.
+    /// Makes the folder at `path` and those above it, as far as they are missing; false, with
+    /// `errno` set, if that fails.
     package static func makeFolders(_ path: String) -> Bool {
         if mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex,

@@ -4,7 +4,8 @@ import CZlib
 /// memory the contents may take.
 package final class Inflater {
     package enum Wrapping {
-        /// RFC 1952: header, deflate data, CRC-32 and length; several such members may follow each other.
+        /// RFC 1952: header, deflate data, CRC-32 and length; several such members may follow each
+        /// other.
         case gzip
         /// RFC 1951 alone, as inside a zip archive.
         case none

@@ -21,8 +21,8 @@ struct JSONScanner: ~Copyable {
             fix: "the JSON text is damaged or unusual; write the file again")
     }
 
-    /// Reads `{"key": value, ...}`; `member` must read the value of each key and gets the position of
-    /// the key.
+    /// Reads `{"key": value, ...}`; `member` must read the value of each key and gets the position
+    /// of the key.
     mutating func object(
         _ member: (inout JSONScanner, _ key: String, _ position: Int) throws(FileError) -> Void
     ) throws(FileError) {

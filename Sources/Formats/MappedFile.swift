@@ -2,9 +2,9 @@ import Glibc
 
 /// A regular file mapped into memory, read-only, for as long as the object lives.
 ///
-/// Nothing is read until it is touched, so a large file opens at once and only the parts in use take
-/// memory. A file that another program *shortens* while it is mapped ends this program with SIGBUS;
-/// Lamina itself never changes a file in place (see ``AtomicFile``).
+/// Nothing is read until it is touched, so a large file opens at once and only the parts in use
+/// take memory. A file that another program *shortens* while it is mapped ends this program with
+/// SIGBUS; Lamina itself never changes a file in place (see ``AtomicFile``).
 public final class MappedFile: Sendable {
     public let path: String
     /// Size in bytes.

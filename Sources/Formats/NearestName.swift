@@ -3,8 +3,9 @@ public enum NearestName {
     /// The candidate nearest to `name`, or nil if none is near enough to be a slip of the keyboard.
     ///
     /// Nearness is the Levenshtein distance over lower-case characters, with `_` and blanks read as
-    /// `-`; a distance of up to a third of the longer name counts, and a name that is the beginning of
-    /// exactly one candidate (`fashion` for `fashion-mnist`) counts too. Ties go to the earlier one.
+    /// `-`; a distance of up to a third of the longer name counts, and a name that is the beginning
+    /// of exactly one candidate (`fashion` for `fashion-mnist`) counts too. Ties go to the earlier
+    /// one.
     public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = folded(name)
         guard !wanted.isEmpty else { return nil }

@@ -1,10 +1,11 @@
 import LaminaGraph
 
 extension SafeTensors {
-    /// Opens the file at `path`. The header is read and checked; data stays on disk until it is used
-    /// (see ``MappedFile``).
+    /// Opens the file at `path`. The header is read and checked; data stays on disk until it is
+    /// used (see ``MappedFile``).
     ///
-    /// - Throws: what is wrong with the file, with the byte of the fault and the name of the tensor.
+    /// - Throws: what is wrong with the file, with the byte of the fault and the name of the
+    ///   tensor.
     public init(contentsOf path: String) throws(FileError) {
         try self.init(parsing: ByteRegion(MappedFile(path: path)), path: path)
     }

@@ -3,10 +3,10 @@ import LaminaGraph
 extension SafeTensors {
     /// Writes the file at `path`, all or nothing (see ``AtomicFile``).
     ///
-    /// The same contents always give the same bytes, those that the format's own library writes: the
-    /// tensors, in header and data, by element type (the widest first, so that every element lies on
-    /// a multiple of its size) and then by name; metadata by name; names compared as UTF-8. Blanks
-    /// pad the header to a multiple of 8.
+    /// The same contents always give the same bytes, those that the format's own library writes:
+    /// the tensors, in header and data, by element type (the widest first, so that every element
+    /// lies on a multiple of its size) and then by name; metadata by name; names compared as UTF-8.
+    /// Blanks pad the header to a multiple of 8.
     public func write(to path: String) throws(FileError) {
         let (header, order) = try layout(path)
         let size = order.reduce(header.count) { $0 + $1.bytes.count }
@@ -42,8 +42,8 @@ extension SafeTensors {
             end += entry.bytes.count
             let shape = entry.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(quoted(name)):{\"dtype\":\"\(entry.dtype.safeTensorsName)\",\"shape\":[\(shape)],"
-                    + "\"data_offsets\":[\(begin),\(end)]}")
+                "\(quoted(name)):{\"dtype\":\"\(entry.dtype.safeTensorsName)\",\"shape\":"
+                    + "[\(shape)],\"data_offsets\":[\(begin),\(end)]}")
         }
         var text = [UInt8]("{\(members.joined(separator: ","))}".utf8)
         text += repeatElement(UInt8(ascii: " "), count: -text.count & 7)

@@ -2,21 +2,22 @@ public import LaminaGraph
 
 /// A safetensors file: named arrays of numbers and a table of strings.
 ///
-/// Layout: the header's length `n` in bytes as a little-endian `UInt64`; `n` bytes of JSON, an object
-/// from name to `{"dtype": "F32", "shape": [784, 10], "data_offsets": [begin, end]}` with offsets in
-/// bytes from the end of the header, and under `__metadata__` an object of strings; then the data,
-/// little-endian and row-major, without holes or overlaps.
+/// Layout: the header's length `n` in bytes as a little-endian `UInt64`; `n` bytes of JSON, an
+/// object from name to `{"dtype": "F32", "shape": [784, 10], "data_offsets": [begin, end]}` with
+/// offsets in bytes from the end of the header, and under `__metadata__` an object of strings; then
+/// the data, little-endian and row-major, without holes or overlaps.
 ///
 /// ```swift
 /// var file = SafeTensors(metadata: ["model": "lenet5"])
 /// file.entries["bias"] = .init(dtype: .float32, shape: [2], values: [0.5, -1] as [Float])
 /// try file.write(to: "model.safetensors")
-/// let bias = try SafeTensors(contentsOf: "model.safetensors").entries["bias"]?.array(of: Float.self)
+/// let bias = try SafeTensors(contentsOf: "model.safetensors").entries["bias"]?.array(of:
+/// Float.self)
 /// ```
 ///
 /// - Source: huggingface/safetensors, README.md "Format" and safetensors/src/tensor.rs (0.6).
-///   Deviations: the element types that Lamina does not have (8-bit floats and smaller) are refused,
-///   as are fields other than the three in a tensor's record.
+///   Deviations: the element types that Lamina does not have (8-bit floats and smaller) are
+///   refused, as are fields other than the three in a tensor's record.
 public struct SafeTensors: Sendable {
     /// One array: its element type, its shape (outermost axis first) and its bytes.
     public struct Entry: Sendable {

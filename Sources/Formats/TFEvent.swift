@@ -1,10 +1,12 @@
 /// One `Event` message of TensorBoard, of the two kinds that are written here, and its record.
 ///
-/// The messages are encoded by hand: swift-protobuf would add minutes to every build for six fields.
+/// The messages are encoded by hand: swift-protobuf would add minutes to every build for six
+/// fields.
 enum TFEvent {
     /// The first record of a file: `Event { wall_time = 1, file_version = 3 }`.
     case version(wallTime: Double)
-    /// `Event { wall_time = 1, step = 2, summary = 5 { value = 1 { tag = 1, simple_value = 2 } } }`.
+    /// `Event { wall_time = 1, step = 2, summary = 5 { value = 1 { tag = 1, simple_value = 2 } }
+    /// }`.
     case scalar(tag: String, value: Float, step: Int64, wallTime: Double)
 
     /// Bytes of a record around its data: length and two checksums.
@@ -18,8 +20,8 @@ enum TFEvent {
             + littleEndian(CRC32C.masked(data))
     }
 
-    // A field is its number times 8 plus its wire type: 0 varint, 1 eight bytes, 2 length and bytes,
-    // 5 four bytes.
+    // A field is its number times 8 plus its wire type: 0 varint, 1 eight bytes, 2 length and
+    // bytes, 5 four bytes.
     private var message: [UInt8] {
         switch self {
         case .version(let wallTime):
@@ -50,8 +52,8 @@ enum TFEvent {
         withUnsafeBytes(of: number.littleEndian) { [UInt8]($0) }
     }
 
-    /// How many bytes of a file are whole records with right checksums, up to the first of a step above
-    /// `last`.
+    /// How many bytes of a file are whole records with right checksums, up to the first of a step
+    /// above `last`.
     static func wholePrefix(of file: ByteRegion, keepingStepsUpTo last: Int64?) -> Int {
         file.withUnsafeBytes { bytes in
             var end = 0

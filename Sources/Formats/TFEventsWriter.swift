@@ -2,9 +2,9 @@ import Glibc
 
 /// Writes curves that TensorBoard shows: one number under a tag at each step.
 ///
-/// The file is a run of records: length (`UInt64`), its masked CRC-32C, an `Event` message, its masked
-/// CRC-32C, all little-endian. Every record goes out in one write to the end of the file, so that a
-/// kill can at most cut off the last; opening the file again removes what was cut.
+/// The file is a run of records: length (`UInt64`), its masked CRC-32C, an `Event` message, its
+/// masked CRC-32C, all little-endian. Every record goes out in one write to the end of the file, so
+/// that a kill can at most cut off the last; opening the file again removes what was cut.
 ///
 /// - Source: tensorflow/core/lib/io/record_writer.h, core/util/event.proto,
 ///   core/framework/summary.proto.
@@ -15,8 +15,8 @@ public final class TFEventsWriter: Sendable {
     /// Opens the file at `path` for appending, or makes it.
     ///
     /// - Parameters:
-    ///   - step: a resumed run writes the steps after its checkpoint once more; records from the first
-    ///     one above `step` on are removed. Nil keeps them all.
+    ///   - step: a resumed run writes the steps after its checkpoint once more; records from the
+    ///     first one above `step` on are removed. Nil keeps them all.
     ///   - wallTime: now, in seconds since 1970; for the first record of a new file.
     /// - Throws: if the file cannot be opened or is not of this format.
     public init(

@@ -1,7 +1,7 @@
 /// Reads single members of a zip archive, such as a Python wheel or an `.npz` file.
 ///
-/// Members must be stored or deflated and the archive below 4 GB (no zip64); nothing else is in use in
-/// the archives that Lamina meets.
+/// Members must be stored or deflated and the archive below 4 GB (no zip64); nothing else is in use
+/// in the archives that Lamina meets.
 ///
 /// - Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 package struct ZipArchive {

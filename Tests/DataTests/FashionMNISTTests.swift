@@ -7,7 +7,8 @@ import Testing
 @Suite struct FashionMNISTTests {
     private let folder = TemporaryFolder()
 
-    /// Writes a set of 24 training and 10 test pictures of 28 x 28; each pixel is its record's number.
+    /// Writes a set of 24 training and 10 test pictures of 28 x 28; each pixel is its record's
+    /// number.
     private func makeSet(trainLabels: [UInt8]? = nil, gzip: Bool = false) -> DataFolder {
         let data = DataFolder(path: folder.path)
         makeFolder(data.folder(of: .fashionMNIST))

@@ -37,7 +37,8 @@ import Testing
         #expect(grey.pixels[0] > grey.pixels[2] && grey.pixels[2] > grey.pixels[3])
     }
 
-    /// Made by hand from the specification: RGBA (transparent and not), grey + alpha, palette, 1 bit.
+    /// Made by hand from the specification: RGBA (transparent and not), grey + alpha, palette, 1
+    /// bit.
     @Test(
         arguments: [
             (

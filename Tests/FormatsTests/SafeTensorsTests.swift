@@ -5,12 +5,13 @@ import LaminaTestSupport
 import Testing
 
 @Suite struct SafeTensorsTests {
-    /// What the format's own library (Python safetensors 0.8.0, `safetensors.numpy.save`) writes for
-    /// the contents of `sample`.
+    /// What the format's own library (Python safetensors 0.8.0, `safetensors.numpy.save`) writes
+    /// for the contents of `sample`.
     static let golden =
         [UInt8]([0x48, 1, 0, 0, 0, 0, 0, 0])
         + [UInt8](
-            (#"{"__metadata__":{"format":"lamina"},"a":{"dtype":"I64","shape":[3],"data_offsets":[0,24]},"#
+            (#"{"__metadata__":{"format":"lamina"},"#
+                + #""a":{"dtype":"I64","shape":[3],"data_offsets":[0,24]},"#
                 + #""none":{"dtype":"F64","shape":[0,4],"data_offsets":[24,24]},"#
                 + #""b.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[24,48]},"#
                 + #""s":{"dtype":"F16","shape":[],"data_offsets":[48,50]},"#
