@@ -50,6 +50,19 @@ import Testing
                 == direct.array(as: Double.self).map(\.bitPattern))
     }
 
+    /// All examples together against one after the other. Sums may be taken in another order.
+    @Test(arguments: opTable.filter { !$0.operands.isEmpty })
+    func vmapAgreesWithALoop(_ row: OpRow) {
+        let lanes = (0..<3).map { row.samples(seed: 10 + $0) }
+        let stacked = lanes[0].indices.map { operand in
+            concatenated(lanes.map { $0[operand].expandedDims(axis: 0) })
+        }
+        let together = vmap { (x: [Tensor]) in row.operation(x) }(stacked).array(as: Double.self)
+        let apart = lanes.flatMap { row.operation($0).array(as: Double.self) }
+        #expect(together.count == apart.count)
+        for (a, b) in zip(together, apart) { #expect(abs(a - b) <= 1e-5 * (1 + abs(b))) }
+    }
+
     /// An operation without a row is not checked, so it must not exist.
     @Test func everyPublicOperationHasARow() throws {
         let names = Set(opTable.map { String($0.name.prefix { $0 != "," }) })

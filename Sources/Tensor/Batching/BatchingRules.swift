@@ -1,0 +1,180 @@
+import LaminaGraph
+
+/// Operands of a recorded operation under `vmap`: those that differ from lane to lane have the lanes
+/// as an axis in front.
+struct BatchedOperand {
+    let tensor: Tensor
+    let isBatched: Bool
+
+    /// The shape of one lane.
+    var laneShape: Shape { isBatched ? Shape(tensor.shape.dropFirst()) : tensor.shape }
+
+    /// With the axis of lanes, repeated if need be.
+    func lanes(_ count: Int) -> Tensor {
+        isBatched ? tensor : tensor.broadcast(to: Shape([count] + tensor.shape))
+    }
+
+    /// With the axis of lanes merged into the first axis: `[lanes n, …]`.
+    func merged(_ count: Int) -> Tensor {
+        let all = lanes(count)
+        return all.reshaped(Shape([count * all.shape[1]] + all.shape.dropFirst(2)))
+    }
+
+    /// With the axis of lanes merged into another axis, in front of what is there: lane after lane.
+    func merged(_ count: Int, into axis: Int) -> Tensor {
+        let all = lanes(count)
+        var order = Array(1..<all.rank)
+        order.insert(0, at: axis)
+        var sizes = laneShape.sizes
+        sizes[axis] *= count
+        return all.transposed(order).reshaped(Shape(sizes))
+    }
+}
+
+extension Tensor {
+    /// Undoes a merge of lanes into the first axis.
+    fileprivate func unmerged(_ lanes: Int) -> Tensor {
+        reshaped(Shape([lanes, shape[0] / lanes] + shape.dropFirst()))
+    }
+
+    /// Undoes a merge of lanes into another axis.
+    fileprivate func unmerged(_ lanes: Int, from axis: Int) -> Tensor {
+        var sizes = Array(shape)
+        sizes[axis] /= lanes
+        sizes.insert(lanes, at: axis)
+        var order = Array(0..<sizes.count)
+        order.remove(at: axis)
+        return reshaped(Shape(sizes)).transposed([axis] + order)
+    }
+}
+
+extension Primitive {
+    /// The rule under `vmap`: the operation on all lanes at once, lanes in front. At least one operand
+    /// is batched.
+    func batched(_ x: [BatchedOperand], lanes: Int) -> Tensor {
+        func all() -> [Tensor] { x.map { $0.lanes(lanes) } }
+        switch self {
+        case .parameter, .constant, .iota:
+            preconditionFailure("a leaf has no batched operand")
+        case .identity, .stopGradient, .unary, .binary, .compare, .select, .convert:
+            return .record(self, all())
+        case .reshape(let shape):
+            return .record(.reshape(Shape([lanes] + shape)), all())
+        case .broadcast(let shape, let axes):
+            let shifted = InlineInts([0] + axes.map { $0 + 1 })
+            return .record(.broadcast(Shape([lanes] + shape), axes: shifted), all())
+        case .transpose(let axes):
+            return .record(.transpose(InlineInts([0] + axes.map { $0 + 1 })), all())
+        case .slice(let starts, let limits, let strides):
+            return .record(
+                .slice(
+                    starts: InlineInts([0] + starts), limits: InlineInts([lanes] + limits),
+                    strides: InlineInts([1] + strides)), all())
+        case .pad(let low, let high, let value):
+            return .record(
+                .pad(low: InlineInts([0] + low), high: InlineInts([0] + high), value: value), all())
+        case .concatenate(let axis): return .record(.concatenate(axis: axis + 1), all())
+        case .reduce(let op, let axes):
+            return .record(.reduce(op, axes: InlineInts(axes.map { $0 + 1 })), all())
+        case .argReduce(let largest, let axis):
+            return .record(.argReduce(largest: largest, axis: axis + 1), all())
+        case .matmul: return .record(self, all())
+        case .convolution(let window):
+            if !x[1].isBatched {
+                return Tensor.record(self, x[0].merged(lanes), x[1].tensor).unmerged(lanes)
+            }
+            return Tensor.record(
+                .convolution(window.grouped(lanes)), x[0].merged(lanes, into: 3),
+                x[1].merged(lanes, into: 3)
+            ).unmerged(lanes, from: 3)
+        case .convolutionInputGradient(let window, let shape):
+            if !x[1].isBatched {
+                let all = Shape([shape[0] * lanes] + shape.dropFirst())
+                return Tensor.record(
+                    .convolutionInputGradient(window, all), x[0].merged(lanes), x[1].tensor
+                ).unmerged(lanes)
+            }
+            var sizes = shape.sizes
+            sizes[3] *= lanes
+            return Tensor.record(
+                .convolutionInputGradient(window.grouped(lanes), Shape(sizes)),
+                x[0].merged(lanes, into: 3), x[1].merged(lanes, into: 3)
+            ).unmerged(lanes, from: 3)
+        case .convolutionFilterGradient(let window, let shape):
+            var sizes = shape.sizes
+            sizes[3] *= lanes
+            return Tensor.record(
+                .convolutionFilterGradient(window.grouped(lanes), Shape(sizes)),
+                x[0].merged(lanes, into: 3), x[1].merged(lanes, into: 3)
+            ).unmerged(lanes, from: 3)
+        case .pool, .maxPoolGradient:
+            return Tensor.record(self, x.map { $0.merged(lanes) }).unmerged(lanes)
+        case .averagePoolGradient(let window, let shape):
+            let all = Shape([shape[0] * lanes] + shape.dropFirst())
+            return Tensor.record(.averagePoolGradient(window, all), x[0].merged(lanes))
+                .unmerged(lanes)
+        case .gatherRows:
+            guard x[0].isBatched else { return .record(self, x[0].tensor, x[1].tensor) }
+            return .record(
+                self, x[0].merged(lanes), x[1].offset(byRows: x[0].laneShape[0], lanes))
+        case .scatterAddRows(let rows):
+            return Tensor.record(
+                .scatterAddRows(rows: rows * lanes), x[0].lanes(lanes),
+                x[1].offset(byRows: rows, lanes)
+            ).unmerged(lanes)
+        case .randomBits(let shape):
+            // Each lane has a key of its own, and a key gives its bits one lane at a time.
+            return concatenated(
+                (0..<lanes).map { lane in
+                    Tensor.record(.randomBits(shape), x[0].tensor.slice(lane..<lane + 1).reshaped([2]))
+                        .expandedDims(axis: 0)
+                })
+        case .composite(let composite):
+            var values: [BatchedOperand] = []
+            for node in composite.body.nodes {
+                values.append(node.batched(x, values, lanes: lanes))
+            }
+            return values[composite.body.outputs[0]].lanes(lanes)
+        }
+    }
+}
+
+extension Graph.Node {
+    /// A node of a composite's body under `vmap`.
+    fileprivate func batched(
+        _ operands: [BatchedOperand], _ values: [BatchedOperand], lanes: Int
+    ) -> BatchedOperand {
+        switch primitive {
+        case .parameter(let number): return operands[number]
+        case .constant(let value):
+            return BatchedOperand(tensor: .constant(value, spec.dtype), isBatched: false)
+        default:
+            let own = inputs.map { values[$0] }
+            guard own.contains(where: \.isBatched) else {
+                return BatchedOperand(
+                    tensor: .record(primitive, own.map(\.tensor)), isBatched: false)
+            }
+            return BatchedOperand(tensor: primitive.batched(own, lanes: lanes), isBatched: true)
+        }
+    }
+}
+
+extension ConvolutionWindow {
+    /// The same convolution side by side for several lanes, each a group of its own.
+    fileprivate func grouped(_ lanes: Int) -> ConvolutionWindow {
+        var window = self
+        window.groups *= lanes
+        return window
+    }
+}
+
+extension BatchedOperand {
+    /// Indices into the tables of all lanes, one table of `rows` rows below the other. An index
+    /// outside its own lane's table must not reach another's, so it becomes -1.
+    fileprivate func offset(byRows rows: Int, _ count: Int) -> Tensor {
+        let indices = lanes(count)
+        let isInside = select(indices .>= 0, indices .< Double(rows), indices .>= 0)
+        return select(isInside, indices + Tensor.iota(indices.shape, axis: 0) * rows, -1)
+            .asType(.int32)
+    }
+}

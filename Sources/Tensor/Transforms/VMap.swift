@@ -1,0 +1,85 @@
+import LaminaGraph
+
+/// A function of one example turned into one of a batch: every tensor of the input loses its axis
+/// `inAxis`, the function sees one example, and the results are stacked along `outAxis`.
+///
+/// The function runs once, on an example without a value; its operations are then recorded for all
+/// examples together. It nests with the other transforms:
+///
+/// ```swift
+/// let perExample = vmap(gradient { (x: Tensor) in (x * x).sum() })
+/// perExample(Tensor([1, 2, 3, 4], shape: [2, 2])).array()  // [2, 4, 6, 8]
+/// ```
+///
+/// Tensors that the function captures are the same for every example; random numbers drawn inside are
+/// too, unless the key is an input. PyTorch: `torch.vmap`; JAX: `jax.vmap`.
+public func vmap<Input: TensorGroup, Output: TensorGroup>(
+    _ function: @escaping @Sendable (Input) -> Output, inAxis: Int = 0, outAxis: Int = 0
+) -> Fn<Input, Output> {
+    Fn { input in
+        let batches = input.tensors.map { $0.movingAxis(inAxis, to: 0, op: "vmap") }
+        let lanes = orTrap { () throws(OpError) in try laneCount(batches) }
+        let examples = batches.map {
+            Tensor.placeholder(TensorSpec(Shape($0.shape.dropFirst()), $0.dtype))
+        }
+        let output = function(input.replacingTensors(examples))
+        let results = batched(output.tensors, examples, batches, lanes: lanes)
+        return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
+    }
+}
+
+/// `vmap` of a transformed function.
+public func vmap<Input: TensorGroup, Output: TensorGroup>(
+    _ function: Fn<Input, Output>, inAxis: Int = 0, outAxis: Int = 0
+) -> Fn<Input, Output> {
+    vmap({ function($0) }, inAxis: inAxis, outAxis: outAxis)
+}
+
+private func laneCount(_ batches: [Tensor]) throws(OpError) -> Int {
+    guard let count = batches.first?.shape.first, batches.allSatisfy({ $0.shape[0] == count }) else {
+        throw OpError(
+            op: "vmap", problem: "the inputs have different numbers of examples",
+            operands: ["sizes": "\(batches.map { $0.shape[0] })"],
+            fix: "give every input the same size along inAxis")
+    }
+    return count
+}
+
+/// The recorded results for all lanes together, in the order of recording.
+private func batched(
+    _ results: [Tensor], _ examples: [Tensor], _ batches: [Tensor], lanes: Int
+) -> [Tensor] {
+    var values: [ObjectIdentifier: BatchedOperand] = [:]
+    for (example, batch) in zip(examples, batches) {
+        values[ObjectIdentifier(example.node)] = BatchedOperand(tensor: batch, isBatched: true)
+    }
+    let first = examples.map(\.node.id).min() ?? 0
+    for node in nodes(below: results.map(\.node), from: first)
+    where values[ObjectIdentifier(node)] == nil {
+        let operands = node.inputs.map {
+            values[ObjectIdentifier($0)] ?? BatchedOperand(tensor: Tensor(node: $0), isBatched: false)
+        }
+        // What does not depend on an example is the same node for all of them.
+        guard operands.contains(where: \.isBatched) else { continue }
+        values[ObjectIdentifier(node)] = BatchedOperand(
+            tensor: node.primitive.batched(operands, lanes: lanes), isBatched: true)
+    }
+    return results.map { result in
+        let operand =
+            values[ObjectIdentifier(result.node)]
+            ?? BatchedOperand(tensor: result, isBatched: false)
+        return operand.lanes(lanes)
+    }
+}
+
+extension Tensor {
+    /// The tensor with one axis at another place. NumPy: `moveaxis`.
+    fileprivate func movingAxis(_ source: Int, to target: Int, op: String) -> Tensor {
+        let (source, target) = orTrap { () throws(OpError) in
+            (try shape.resolve(axis: source, op: op), try shape.resolve(axis: target, op: op))
+        }
+        var order = Array(shape.indices)
+        order.insert(order.remove(at: source), at: target)
+        return transposed(order)
+    }
+}
