@@ -29,7 +29,8 @@ struct Box {
 
     Box(int32_t loop_rank, const int64_t *counts, int32_t size, const void *source,
         const int64_t *source_strides, void *target, const int64_t *target_strides)
-        : size(size), source(static_cast<const char *>(source)), target(static_cast<char *>(target)) {
+        : size(size), source(static_cast<const char *>(source)),
+          target(static_cast<char *>(target)) {
         for (int d = 0; d < loop_rank; ++d) {
             if (counts[d] == 1) continue;
             insert({counts[d], source_strides[d], target_strides[d]});
@@ -45,7 +46,7 @@ struct Box {
         return count;
     }
 
-    /// Element offsets of the `index`-th combination of the dimensions before the last `inner_rank`.
+    /// Where the `index`-th combination of the dimensions before the last `inner_rank` lies.
     void find(int64_t index, int inner_rank, const char *&from, char *&to) const {
         int64_t s = 0, t = 0;
         for (int d = rank - inner_rank - 1; d >= 0; --d) {
@@ -122,7 +123,8 @@ void copy_rows(const Box &box) {
     const bool large = row.count * box.size >= kLargeBytes;
     const int64_t part = (large ? kLargePiece : kGrainBytes) / box.size;
     const int64_t parts = (row.count + part - 1) / part;
-    const int64_t grain = std::max<int64_t>(kGrainBytes / (std::min(row.count, part) * box.size), 1);
+    const int64_t bytes = std::min(row.count, part) * box.size;
+    const int64_t grain = std::max<int64_t>(kGrainBytes / bytes, 1);
     parallel_pieces(rows * parts, grain, [&](int64_t begin, int64_t end) {
         for (int64_t item = begin; item < end; ++item) {
             const char *from;
@@ -163,7 +165,8 @@ void copy_transposed(Box box, int across) {
             const int64_t c = item / chunks % strips * kTransposeStrip, r = item % chunks * kRows;
             transpose(box.size, from + (c * columns.source + r) * box.size, columns.source,
                       to + (c + r * rows.target) * box.size, rows.target,
-                      std::min(kRows, rows.count - r), std::min(kTransposeStrip, columns.count - c));
+                      std::min(kRows, rows.count - r),
+                      std::min(kTransposeStrip, columns.count - c));
         }
     });
 }

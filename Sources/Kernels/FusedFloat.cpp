@@ -68,7 +68,7 @@ void BinaryTile(char *dst, TileOperand a, TileOperand b, TileOperand, int64_t bl
 LAMINA_UNARY(NegateOp, hn::Neg(x))
 LAMINA_UNARY(AbsOp, hn::Abs(x))
 // Zero and NaN give themselves.
-LAMINA_UNARY(SignOp, hn::IfThenElse(hn::Ne(hn::Abs(x), hn::Abs(x)), x,
+LAMINA_UNARY(SignOp, hn::IfThenElse(hn::IsNaN(x), x,
                          hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x,
                              hn::CopySign(hn::Set(d, hn::TFromD<D>(1)), x))))
 LAMINA_UNARY(ExpOp, math::Exp(d, x))
@@ -93,8 +93,8 @@ LAMINA_BINARY(MultiplyOp, hn::Mul(a, b))
 LAMINA_BINARY(DivideOp, hn::Div(a, b))
 LAMINA_BINARY(PowerOp, math::Power(d, a, b))
 // If b is NaN the comparison is false and b comes out; if a is, it is kept.
-LAMINA_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::Ne(a, a)), a, b))
-LAMINA_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::Ne(a, a)), a, b))
+LAMINA_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b))
+LAMINA_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b))
 
 /// Python's: the sign of the divisor, also for a zero remainder. fmod is exact, which a formula
 /// with floor is not.

@@ -138,6 +138,83 @@ private:
     Slot slots_[3 * LK_MAX_REGISTERS + 1];
 };
 
+/// Runs a loop with a transposed input: tiles are boxes over the last dimension and the one along
+/// which that input is contiguous, so that whole cache lines are used on both sides.
+class BoxRunner {
+public:
+    explicit BoxRunner(const FusedProgram &program)
+        : program_(program), loop_(*program.loop), across_(program.across), last_(loop_.rank - 1),
+          height_(program.tile / kWidth) {
+        int64_t stride = 1;
+        for (int d = last_; d >= 0; --d) {
+            output_strides_[d] = stride;
+            stride *= loop_.dims[d];
+        }
+        columns_ = (loop_.dims[last_] + kWidth - 1) / kWidth;
+        rows_ = (loop_.dims[across_] + height_ - 1) / height_;
+    }
+
+    int64_t count() const {
+        return program_.total / (loop_.dims[last_] * loop_.dims[across_]) * rows_ * columns_;
+    }
+
+    void run(int64_t begin, int64_t end) const {
+        TileRunner tiles(program_);
+        for (int64_t box = begin; box < end; ++box) run_box(tiles, box);
+    }
+
+private:
+    static constexpr int64_t kWidth = 32;
+
+    void run_box(TileRunner &tiles, int64_t box) const {
+        int64_t at[LK_MAX_RANK];
+        at[last_] = box % columns_ * kWidth;
+        at[across_] = box / columns_ % rows_ * height_;
+        int64_t index = box / columns_ / rows_;
+        for (int d = last_ - 1; d >= 0; --d) {
+            if (d == across_) continue;
+            at[d] = index % loop_.dims[d];
+            index /= loop_.dims[d];
+        }
+        const auto offset = [&](const int64_t *strides) {
+            int64_t elements = 0;
+            for (int d = 0; d <= last_; ++d) elements += at[d] * strides[d];
+            return elements;
+        };
+        const int64_t columns = std::min(kWidth, loop_.dims[last_] - at[last_]);
+        const int64_t rows = std::min(height_, loop_.dims[across_] - at[across_]);
+        for (int i = 0; i < loop_.input_count; ++i) {
+            const FusedInput &input = program_.inputs[i];
+            if (input.way == Way::scalar) {
+                tiles.input_slot(i) = {input.shared, 0};
+                continue;
+            }
+            const int64_t *strides = loop_.inputs[i].strides;
+            tiles.input_slot(i) = {tiles.buffer(i), ~ptrdiff_t{0}};
+            lay_box(input.size, input.data + offset(strides) * input.size, strides[across_],
+                    strides[last_], rows, columns, tiles.buffer(i));
+        }
+        for (int o = 0; o < loop_.output_count; ++o) {
+            tiles.output_slot(o).data = tiles.output_buffer(o);
+        }
+        tiles.run_steps(rows * columns);
+        for (int o = 0; o < loop_.output_count; ++o) {
+            const int64_t size = program_.outputs[o].size;
+            char *to = program_.outputs[o].data + offset(output_strides_) * size;
+            for (int64_t r = 0; r < rows; ++r) {
+                std::memcpy(to + r * output_strides_[across_] * size,
+                            tiles.output_buffer(o) + r * columns * size, columns * size);
+            }
+        }
+    }
+
+    const FusedProgram &program_;
+    const lk_fused_loop &loop_;
+    int across_, last_;
+    int64_t height_, columns_, rows_;
+    int64_t output_strides_[LK_MAX_RANK];
+};
+
 }  // namespace
 }  // namespace lamina
 
@@ -146,6 +223,11 @@ void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const 
     FusedProgram program(loop, inputs, outputs);
     if (program.total == 0) return;
     lay_shared(program);
+    if (program.across >= 0) {
+        const BoxRunner boxes(program);
+        const auto run = [&](int64_t begin, int64_t end) { boxes.run(begin, end); };
+        return parallel_pieces(boxes.count(), program.piece / program.tile, run);
+    }
     const auto run = [&](int64_t begin, int64_t end) { TileRunner(program).run(begin, end); };
     if (program.total <= program.piece) return run(0, program.total);
     parallel_pieces(program.total, program.piece, run);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "Transpose.h"
+
 namespace lamina {
 
 StridedView::StridedView(int loop_rank, const int64_t *loop_dims, const int64_t *loop_strides)
@@ -140,7 +142,11 @@ void lay_box_elements(const T *src, int64_t row_stride, int64_t column_stride, i
         }
         return;
     }
-    // Down the columns: with a row stride of 1 whole cache lines of the source are used at once.
+    if (row_stride == 1) {
+        const char *from = reinterpret_cast<const char *>(src);
+        return transpose(
+            sizeof(T), from, column_stride, reinterpret_cast<char *>(dst), columns, rows, columns);
+    }
     for (int64_t c = 0; c < columns; ++c) {
         const T *from = src + c * column_stride;
         for (int64_t r = 0; r < rows; ++r) dst[r * columns + c] = from[r * row_stride];

@@ -172,6 +172,23 @@ void classify(FusedInput &input, int64_t total) {
     }
 }
 
+/// The dimension along which an input is contiguous that strides widely along the last one; going
+/// through such an input row by row would touch a cache line for every element.
+int dimension_across(const FusedProgram &program) {
+    constexpr int64_t kWorthwhile = 8;
+    const lk_fused_loop &loop = *program.loop;
+    const int last = loop.rank - 1;
+    if (program.total <= kPatternElements || loop.dims[last] < kWorthwhile) return -1;
+    for (int i = 0; i < loop.input_count; ++i) {
+        const int64_t *strides = loop.inputs[i].strides;
+        if (program.inputs[i].way != Way::laid || strides[last] == 0 || strides[last] == 1) continue;
+        for (int d = last - 1; d >= 0; --d) {
+            if (strides[d] == 1 && loop.dims[d] >= kWorthwhile) return d;
+        }
+    }
+    return -1;
+}
+
 }  // namespace
 
 FusedProgram::FusedProgram(
@@ -193,6 +210,7 @@ FusedProgram::FusedProgram(
         if (input.way != Way::scalar) ++load;
         largest = std::max(largest, input.size);
     }
+    across = dimension_across(*this);
     const size_t most = static_cast<size_t>(loop->instruction_count) + loop->output_count;
     steps = reinterpret_cast<FusedStep *>(step_memory.get(most * sizeof(FusedStep)));
 
@@ -205,7 +223,7 @@ FusedProgram::FusedProgram(
         FusedOutput &output = outputs[o];
         output = {static_cast<char *>(output_data[o]), element_size(loop->outputs[o].dtype)};
         largest = std::max(largest, output.size);
-        bool streams = output.size >= 4 && total * output.size >= kStreamBytes &&
+        bool streams = across < 0 && output.size >= 4 && total * output.size >= kStreamBytes &&
                        reinterpret_cast<uintptr_t>(output.data) % 64 == 0;
         for (int i = 0; i < loop->input_count; ++i) streams &= inputs[i].data != output.data;
         if (streams) streamed |= uint64_t{1} << o;

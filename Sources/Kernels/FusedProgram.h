@@ -49,6 +49,7 @@ struct FusedProgram {
     int64_t tile;   // elements in a tile
     int64_t piece;  // elements that a thread takes at once
     int64_t buffer_bytes;
+    int across;  // the dimension along which a transposed input is contiguous, or -1
 
     int buffer_slot(int buffer) const { return loop->input_count + buffer; }
     int output_slot(int output) const { return loop->input_count + buffers() + output; }

@@ -80,7 +80,7 @@ void lk_reduce(lk_reduction op, lk_dtype dtype, const void *in, void *out, int64
     const Items items = {
         kernels, static_cast<const char *>(in), static_cast<char *>(out), n, inner, width, chunks};
     const int64_t count = outer * chunks;
-    if (count < kEnoughItems && n * width >= 2 * kGrain && n > 1) {
+    if (kernels.may_be_cut && count < kEnoughItems && n * width >= 2 * kGrain && n > 1) {
         return reduce_in_two_stages(items, count, std::max<int64_t>(kGrain / width, 1));
     }
     const int64_t grain = std::max<int64_t>(kGrain / std::max<int64_t>(n * width, 1), 1);

@@ -35,7 +35,7 @@ struct Max {
     static HWY_INLINE T Identity() { return -std::numeric_limits<T>::infinity(); }
     template <class V>
     static HWY_INLINE V Of(V a, V b) {
-        return hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::Ne(a, a)), a, b);
+        return hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b);
     }
 };
 struct Min {
@@ -43,7 +43,7 @@ struct Min {
     static HWY_INLINE T Identity() { return std::numeric_limits<T>::infinity(); }
     template <class V>
     static HWY_INLINE V Of(V a, V b) {
-        return hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::Ne(a, a)), a, b);
+        return hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b);
     }
 };
 
@@ -118,8 +118,8 @@ void Run(const void *in, int64_t count, void *out) {
     *static_cast<T *>(out) = RunPairwise<T, Op>(static_cast<const T *>(in), count);
 }
 
-/// acc[i] = acc[i] op (reduction of `kRows` rows at i), for whole vectors of i; what lies behind
-/// `width` in `acc` is padding.
+/// acc[i] = acc[i] op (reduction of `kRows` rows at i) for i below `width`; `acc` has room for
+/// whole vectors.
 template <class T, class Op, int kRows>
 HWY_INLINE void AddRows(const T *in, int64_t stride, size_t width, T *acc) {
     const hn::ScalableTag<T> d;
@@ -140,7 +140,8 @@ HWY_INLINE void AddRows(const T *in, int64_t stride, size_t width, T *acc) {
     const auto mask = hn::FirstN(d, width - i);
     const auto sum =
         at([&](const T *row) HWY_ATTR { return hn::MaskedLoad(mask, d, row + i); });
-    hn::StoreU(Op::Of(hn::LoadU(d, acc + i), sum), d, acc + i);
+    const auto before = hn::LoadU(d, acc + i);
+    hn::StoreU(hn::IfThenElse(mask, Op::Of(before, sum), before), d, acc + i);
 }
 
 /// Sums `rows` rows of `width` into `acc`; `spare` has room for one more `acc` per halving.
@@ -188,10 +189,10 @@ template <class T>
 ReduceKernels Find(lk_reduction op) {
     constexpr int kSize = sizeof(T);
     switch (op) {
-    case LK_SUM: return {Run<T, Sum>, Columns<T, Sum>, kSize};
-    case LK_PRODUCT: return {Run<T, Product>, Columns<T, Product>, kSize};
-    case LK_MAX: return {Run<T, Max>, Columns<T, Max>, kSize};
-    case LK_MIN: return {Run<T, Min>, Columns<T, Min>, kSize};
+    case LK_SUM: return {Run<T, Sum>, Columns<T, Sum>, kSize, true};
+    case LK_PRODUCT: return {Run<T, Product>, Columns<T, Product>, kSize, true};
+    case LK_MAX: return {Run<T, Max>, Columns<T, Max>, kSize, true};
+    case LK_MIN: return {Run<T, Min>, Columns<T, Min>, kSize, true};
     case LK_ANY: case LK_ALL: break;
     }
     return {};

@@ -17,6 +17,9 @@ struct ReduceKernels {
     /// `width` is at most kColumnWidth.
     void (*columns)(const void *in, int64_t rows, int64_t stride, int64_t width, void *out);
     int size;  // bytes of an element
+    /// Whether a result may be reduced further: half types are accumulated in float32, and a
+    /// partial sum of them would be rounded too early.
+    bool may_be_cut;
 };
 
 constexpr int64_t kColumnWidth = 1024;

@@ -129,7 +129,9 @@ void run(const void *in, int64_t count, void *out) {
 }
 
 template <lk_reduction kOp, class T>
-constexpr ReduceKernels kernels() { return {run<kOp, T>, columns<kOp, T>, sizeof(T)}; }
+constexpr ReduceKernels kernels() {
+    return {run<kOp, T>, columns<kOp, T>, sizeof(T), std::is_integral_v<T>};
+}
 
 template <class T>
 ReduceKernels numbers(lk_reduction op) {

@@ -13,7 +13,7 @@ namespace lamina {
 namespace {
 
 int affinity_count() {
-    // A mask larger than the fixed type (1024 processors) makes the call fail; then all online ones.
+    // With more than 1024 processors the call fails; then all that are online count.
     cpu_set_t mask;
     CPU_ZERO(&mask);
     if (sched_getaffinity(0, sizeof mask, &mask) == 0) return std::max(1, CPU_COUNT(&mask));

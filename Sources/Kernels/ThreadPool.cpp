@@ -164,7 +164,7 @@ private:
         };
         while (!spins_until(changed)) {
             sleepers_.fetch_add(1, std::memory_order_seq_cst);
-            // The kernel compares again, so a loop published since `now` was read is not slept over.
+            // The kernel compares again: no loop published since `now` was read is slept over.
             futex_wait(state_, now);
             sleepers_.fetch_sub(1, std::memory_order_seq_cst);
         }
@@ -192,7 +192,7 @@ private:
     /// Holding `turn_`. Where the system refuses a thread, the pool goes on with those it has.
     void start_workers() {
         const int wanted = threads() - 1;
-        if (static_cast<int>(workers_.size()) == wanted) return;
+        if (shares_ != nullptr && static_cast<int>(workers_.size()) == wanted) return;
         shares_.reset(new Share[threads()]);
         const uint32_t seen = generation(state_.load(std::memory_order_relaxed));
         try {
@@ -212,6 +212,7 @@ private:
         futex_wake(state_, INT_MAX);
         for (std::thread &worker : workers_) worker.join();
         workers_.clear();
+        shares_.reset();
         stopping_.store(false, std::memory_order_relaxed);
     }
 

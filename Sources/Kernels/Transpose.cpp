@@ -45,7 +45,8 @@ void transpose_strip(const T *src, int64_t src_stride, T *dst, int64_t dst_strid
     const int64_t whole_rows = rows / n * n, whole_columns = columns / n * n;
     for (int64_t r = 0; r < whole_rows; r += n) {
         for (int64_t c = 0; c < whole_columns; c += n) {
-            transpose_square(src + c * src_stride + r, src_stride, dst + r * dst_stride + c, dst_stride);
+            transpose_square(
+                src + c * src_stride + r, src_stride, dst + r * dst_stride + c, dst_stride);
         }
     }
     for (int64_t r = 0; r < rows; ++r) {

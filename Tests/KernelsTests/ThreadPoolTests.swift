@@ -1,0 +1,91 @@
+import CLaminaKernels
+import Glibc
+import Synchronization
+import Testing
+
+@Suite struct ThreadPoolTests {
+    /// How often each piece ran, and what a piece does besides.
+    private final class Tally: Sendable {
+        let counts: [Count]
+        let nested: Int64
+        let nestedRuns = Atomic<Int>(0)
+
+        final class Count: Sendable {
+            let value = Atomic<Int>(0)
+        }
+
+        init(_ count: Int, nested: Int64 = 0) {
+            counts = (0..<count).map { _ in Count() }
+            self.nested = nested
+        }
+
+        func run() {
+            let context = Unmanaged.passUnretained(self).toOpaque()
+            lk_parallel_for(
+                Int64(counts.count),
+                { context, index in
+                    guard let context else { return }
+                    let tally = Unmanaged<Tally>.fromOpaque(context).takeUnretainedValue()
+                    tally.counts[Int(index)].value.add(1, ordering: .relaxed)
+                    if tally.nested == 0 { return }
+                    lk_parallel_for(
+                        tally.nested,
+                        { context, _ in
+                            guard let context else { return }
+                            let tally = Unmanaged<Tally>.fromOpaque(context).takeUnretainedValue()
+                            tally.nestedRuns.add(1, ordering: .relaxed)
+                        }, context)
+                }, context)
+        }
+
+        var all: [Int] { counts.map { $0.value.load(ordering: .relaxed) } }
+    }
+
+    @Test(arguments: [1, 2, 5], [0, 1, 2, 3, 100, 1001])
+    func everyPieceRunsOnce(threads: Int, count: Int) {
+        let tally = Tally(count)
+        withThreads(threads) { tally.run() }
+        #expect(tally.all == Array(repeating: 1, count: count))
+    }
+
+    @Test func loopsFollowEachOtherAcrossParking() {
+        let tally = Tally(7)
+        withThreads(3) {
+            for round in 0..<2000 {
+                tally.run()
+                // Now and then long enough for the workers to go to sleep.
+                if round % 400 == 0 { usleepForParking() }
+            }
+        }
+        #expect(tally.all == Array(repeating: 2000, count: 7))
+    }
+
+    private func usleepForParking() {
+        var time = timespec(tv_sec: 0, tv_nsec: 2_000_000)
+        nanosleep(&time, nil)
+    }
+
+    @Test func aLoopInsideAPieceRunsThere() {
+        let tally = Tally(50, nested: 6)
+        withThreads(3) { tally.run() }
+        #expect(tally.all == Array(repeating: 1, count: 50))
+        #expect(tally.nestedRuns.load(ordering: .relaxed) == 300)
+    }
+
+    @Test func manyTasksMayCallAtOnce() async {
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let tally = Tally(20)
+                    for _ in 0..<500 { tally.run() }
+                    return tally.all == Array(repeating: 500, count: 20)
+                }
+            }
+            for await complete in group { #expect(complete) }
+        }
+    }
+
+    @Test func theNumberOfThreadsIsAtLeastOne() {
+        withThreads(0) { #expect(lk_thread_count() >= 1) }
+    }
+}
