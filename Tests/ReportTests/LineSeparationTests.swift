@@ -19,7 +19,7 @@ import Testing
         #expect(line.share == 1)
     }
 
-    @Test(arguments: [([0, 1, 0], 2.0 / 3), ([0, 0, 1], 1), ([1, 0, 0, 1, 1], 0.8)])
+    @Test(arguments: [([0, 1, 0], 2.0 / 3), ([0, 0, 1], 1.0), ([1, 0, 0, 1, 1], 0.8)])
     func pointsOnOneLineArePartedAlongIt(labels: [Int], share: Double) throws {
         let points = labels.indices.map { (x: Double($0), y: 2 * Double($0)) }
         #expect(try #require(LineSeparation(points: points, labels: labels)).share == share)

@@ -2,6 +2,7 @@ import LaminaData
 import LaminaModels
 import LaminaNN
 import LaminaReport
+import LaminaTrain
 import Testing
 
 @Suite struct LinearModelTests {
