@@ -30,6 +30,21 @@ public struct Normalization: Sendable, Equatable, Codable {
         (self.mean, self.standardDeviation) = (mean, standardDeviation)
     }
 
+    /// - Throws: `DecodingError` for numbers that the other initialiser would trap on, since a run's
+    ///   configuration may have been edited.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        mean = try container.decode([Double].self, forKey: .mean)
+        standardDeviation = try container.decode([Double].self, forKey: .standardDeviation)
+        guard !mean.isEmpty, mean.count == standardDeviation.count,
+            standardDeviation.allSatisfy({ $0 > 0 })
+        else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .standardDeviation, in: container,
+                debugDescription: "normalization needs one deviation above 0 for each mean")
+        }
+    }
+
     /// Measures `training`.
     ///
     /// - Precision: bytes are summed exactly; floats in float64, in two passes. The deviation is

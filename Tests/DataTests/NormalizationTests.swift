@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LaminaData
 import LaminaFormats
 import Testing
@@ -77,6 +78,22 @@ import Testing
         let data = try floats([1, 2, 3, bad], shape: [2])
         let fault = #expect(throws: DatasetError.self) { try Normalization(fittedTo: data) }
         #expect(fault?.record == 1 && fault?.problem == "number 1 is \(bad)")
+    }
+
+    @Test func survivesTheWayThroughJSONExactly() throws {
+        let norm = Normalization(mean: [0.1, -3e-17], standardDeviation: [1.0 / 3, 2])
+        let json = try JSONEncoder().encode(norm)
+        #expect(try JSONDecoder().decode(Normalization.self, from: json) == norm)
+    }
+
+    @Test(arguments: [
+        #"{"mean":[0],"standardDeviation":[0]}"#, #"{"mean":[],"standardDeviation":[]}"#,
+        #"{"mean":[0,1],"standardDeviation":[1]}"#, #"{"mean":[0]}"#,
+    ])
+    func editedNumbersThatMakeNoSenseAreRefused(json: String) {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(Normalization.self, from: Data(json.utf8))
+        }
     }
 
     @Test func nothingToMeasureIsRefused() throws {
