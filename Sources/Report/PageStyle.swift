@@ -48,10 +48,10 @@ enum PageStyle {
         .scroll{overflow-x:auto}
         .pair{display:grid;gap:28px;\
         grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr))}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(132px,1fr));gap:1px;\
+        .figures{display:flex;flex-wrap:wrap;gap:1px;\
         background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden;\
         margin:0 0 28px}
-        .figures div{background:var(--paper);padding:14px 18px}
+        .figures div{flex:1 1 132px;background:var(--paper);padding:14px 18px}
         .figures dt{font-size:13px;color:var(--muted)}
         .figures dd{margin:0;font-size:24px;line-height:1.35;font-weight:640;letter-spacing:-.01em;\
         font-variant-numeric:tabular-nums}

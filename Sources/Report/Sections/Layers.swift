@@ -27,7 +27,7 @@ extension Report {
                 ])
             html.element(
                 "p", ["class": "note"],
-                text: "Outputs, multiply-adds and bytes are those of one example of "
+                text: "Outputs, multiply-adds and bytes are those of one example of shape "
                     + "\(exampleShape.map(String.init).joined(separator: " × ")).")
         }
     }
