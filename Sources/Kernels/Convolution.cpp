@@ -7,7 +7,7 @@
 #include "ConvolutionPart.h"
 #include "ConvolutionPlain.h"
 #include "Parallel.h"
-#include "Scratch.h"
+#include "ScratchArray.h"
 #include "lamina_kernels.h"
 #include "lamina_onednn.h"
 
@@ -17,16 +17,12 @@ namespace {
 // Filter gradients keep one partial sum per part; together they should fit in the caches.
 constexpr int64_t partial_elements = int64_t(1) << 20;
 
-/// Enough parts that threads of different speed end together, few enough for oneDNN's overhead. Every
-/// part reads the weights, so parts with large ones need windows enough to be worth it.
+/// Enough parts that threads of different speed end together, few enough for oneDNN's overhead.
+/// Every part reads the weights, so parts with large ones need windows enough to be worth it.
 int64_t most_parts(const lk_conv &c) {
     constexpr int64_t most = 16, large_filter = int64_t(1) << 18, windows = 196;
     if (filter_elements(c) < large_filter) return most;
     return std::clamp<int64_t>(c.batch * c.out_height * c.out_width / windows, 2, most);
-}
-
-float *floats(Scratch &scratch, int64_t count) {
-    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
 }
 
 ldnn_conv to_onednn(const lk_conv &c) {
@@ -35,8 +31,8 @@ ldnn_conv to_onednn(const lk_conv &c) {
             c.dilation_w, c.pad_top,  c.pad_left,   c.groups};
 }
 
-/// oneDNN wants windows that end within a stride of the input's end, and no padding that a window lies
-/// in alone.
+/// oneDNN wants windows that end within a stride of the input's end, and no padding that a window
+/// lies in alone.
 bool suits_onednn(const lk_conv &c) {
     const int64_t below = covered_rows(c) - c.pad_top - c.height;
     const int64_t right = covered_columns(c) - c.pad_left - c.width;
@@ -45,8 +41,8 @@ bool suits_onednn(const lk_conv &c) {
            right < window_columns(c);
 }
 
-/// Tiles win where oneDNN would fill blocks of sixteen channels with zeros, and where its overhead (a
-/// few microseconds a call, and reordering the weights) is most of the time.
+/// Tiles win where oneDNN would fill blocks of sixteen channels with zeros, and where its overhead
+/// (a few microseconds a call, and reordering the weights) is most of the time.
 bool prefers_tiles(const lk_conv &c) {
     constexpr int64_t small_work = int64_t(1) << 20;
     if (!suits_onednn(c)) return true;
@@ -76,7 +72,7 @@ void forward(const lk_conv &conv, const float *x, const float *w, float *y) {
 
 void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *w, float *dx) {
     static thread_local Scratch memory;
-    float *turned = floats(memory, filter_elements(conv));
+    float *turned = scratch_array<float>(memory, filter_elements(conv));
     turn_weights(conv, w, turned);
     if (conv.batch == 1) {
         // Bands of rows compute what they share at their edges twice, so they are not too narrow.
@@ -117,7 +113,8 @@ void filter_gradient(const lk_conv &conv, const float *x, const float *dy, float
     const ConvolutionParts parts(
         conv, std::clamp<int64_t>(partial_elements / elements, 2, most_parts(conv)));
     static thread_local Scratch memory;
-    float *partials = parts.count() == 1 ? dw : floats(memory, parts.count() * elements);
+    float *partials =
+        parts.count() == 1 ? dw : scratch_array<float>(memory, parts.count() * elements);
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
         float *target = partials + i * elements;

@@ -1,20 +1,17 @@
-// With few channels, a library that blocks channels by sixteen computes mostly zeros. Here sums run
-// over (kernel_w, channels) at once, which lie side by side in a row of the image, and register tiles
-// read that row where it lies: patches of the input are never copied out.
+// With few channels, a library that blocks channels by sixteen computes mostly zeros. Here sums
+// run over (kernel_w, channels) at once, which lie side by side in a row of the image, and register
+// tiles read that row where it lies: patches of the input are never copied out.
 #include "ConvolutionDirect.h"
 
 #include <cstring>
 
 #include "ConvolutionPart.h"
 #include "MatmulTile.h"
-#include "Scratch.h"
+#include "ScratchArray.h"
+#include "WindowsOverColumns.h"
 
 namespace lamina {
 namespace {
-
-float *floats(Scratch &scratch, int64_t count) {
-    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
-}
 
 /// One image's rows and columns under the windows, with its padding: the image itself where it has
 /// none, a copy otherwise.
@@ -36,7 +33,7 @@ public:
         if (is_image_) return x;
         if (filled_ == nullptr) {  // the padding stays zero from the first image on
             static thread_local Scratch memory;
-            filled_ = floats(memory, rows_ * step());
+            filled_ = scratch_array<float>(memory, rows_ * step());
             std::fill(filled_, filled_ + rows_ * step(), 0.0f);
         }
         float *first = filled_ + top_ * step() + left_ * c_.channels;
@@ -93,39 +90,6 @@ void direct_forward(const lk_conv &c, const float *x, const float *w, float *y) 
     }
 }
 
-namespace {
-
-/// Which windows hold each column of the input, as places in a row of patches.
-class WindowsOverColumns {
-public:
-    WindowsOverColumns(const lk_conv &c, int64_t channels) {
-        static thread_local Scratch starts_memory, offsets_memory;
-        starts_ = reinterpret_cast<int64_t *>(
-            starts_memory.get((c.width + 1) * sizeof(int64_t)));
-        offsets_ = reinterpret_cast<int64_t *>(
-            offsets_memory.get(c.width * c.kernel_w * sizeof(int64_t)));
-        const int64_t patch = c.kernel_h * c.kernel_w * channels;
-        int64_t count = 0;
-        for (int64_t column = 0; column < c.width; ++column) {
-            starts_[column] = count;
-            for (int64_t kw = 0; kw < c.kernel_w; ++kw) {
-                const int64_t start = column + c.pad_left - kw * c.dilation_w;
-                if (start < 0 || start % c.stride_w != 0) continue;
-                if (start / c.stride_w >= c.out_width) continue;
-                offsets_[count++] = start / c.stride_w * patch + kw * channels;
-            }
-        }
-        starts_[c.width] = count;
-    }
-    const int64_t *starts() const { return starts_; }
-    const int64_t *offsets() const { return offsets_; }
-
-private:
-    int64_t *starts_, *offsets_;
-};
-
-}  // namespace
-
 void direct_input_gradient(const lk_conv &c, const float *dy, const float *turned, int64_t first,
                            int64_t last, float *dx) {
     static thread_local Scratch patches_memory, sources_memory;
@@ -133,14 +97,14 @@ void direct_input_gradient(const lk_conv &c, const float *dy, const float *turne
     const int64_t channels = c.channels / c.groups, out_channels = c.out_channels / c.groups;
     const int64_t patch = c.kernel_h * c.kernel_w * channels;
     const int64_t patch_row = c.out_width * patch;
-    const WindowsOverColumns windows(c, channels);
+    const WindowsOverColumns windows(c.width, c.pad_left, c.kernel_w, c.stride_w, c.dilation_w,
+                                     c.out_width, patch, channels);
 
     // Patches, the products of a row of dy with all taps, live while a row of dx needs them. Adding
     // each to dx at once would wait for the stores of its neighbour, which it overlaps.
     const int64_t live = (window_rows(c) - 1) / c.stride_h + 1;
-    float *patches = floats(patches_memory, c.groups * live * patch_row);
-    const auto **sources = reinterpret_cast<const float **>(
-        sources_memory.get(c.kernel_h * sizeof(const float *)));
+    float *patches = scratch_array<float>(patches_memory, c.groups * live * patch_row);
+    const auto **sources = scratch_array<const float *>(sources_memory, c.kernel_h);
 
     Tile tile = {};
     tile.a_step = c.out_channels;
@@ -173,8 +137,8 @@ void direct_input_gradient(const lk_conv &c, const float *dy, const float *turne
                 sources[count++] = patches + (g * live + o % live) * patch_row +
                                    kh * c.kernel_w * channels;
             }
-            tiles.gather(sources, count, windows.starts(), windows.offsets(), c.width, channels,
-                         dx + row * c.width * c.channels + g * channels, c.channels);
+            tiles.gather(sources, count, windows.starts(), windows.offsets(), c.width,
+                         channels, dx + row * c.width * c.channels + g * channels, c.channels);
         }
     }
 }
@@ -187,7 +151,7 @@ void direct_filter_gradient(const lk_conv &c, const float *x, const float *dy, f
     Frame frame(c);
 
     // Where the input of each row of dw begins.
-    int64_t *offsets = reinterpret_cast<int64_t *>(memory.get(filter_rows * sizeof(int64_t)));
+    int64_t *offsets = scratch_array<int64_t>(memory, filter_rows);
     for (int64_t r = 0; r < filter_rows; ++r) {
         const int64_t tap = r / channels;
         offsets[r] = tap / c.kernel_w * c.dilation_h * frame.step() +

@@ -8,8 +8,8 @@ namespace lamina {
 
 /// Each runs on the calling thread alone, for any shape without an empty axis.
 void direct_forward(const lk_conv &conv, const float *x, const float *w, float *y);
-/// Rows first..<last of the gradient `dx` of one image; the batch in `conv` is ignored. `turned` are
-/// the weights as `turn_weights` gives them.
+/// Rows first..<last of the gradient `dx` of one image; the batch in `conv` is ignored. `turned`
+/// are the weights as `turn_weights` gives them.
 void direct_input_gradient(const lk_conv &conv, const float *dy, const float *turned, int64_t first,
                            int64_t last, float *dx);
 void direct_filter_gradient(const lk_conv &conv, const float *x, const float *dy, float *dw);

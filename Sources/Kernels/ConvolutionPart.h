@@ -40,8 +40,8 @@ inline int64_t wanted_parts(const lk_conv &c, int64_t most) {
     return std::clamp<int64_t>(convolution_work(c) / least_work, 1, most);
 }
 
-/// Consecutive images, or consecutive output rows of one image: a convolution of its own, with where
-/// its input and output begin.
+/// Consecutive images, or consecutive output rows of one image: a convolution of its own, with
+/// where its input and output begin.
 struct ConvolutionPart {
     lk_conv conv;
     int64_t input_offset, output_offset;

@@ -1,10 +1,11 @@
 // Matrix products: the choice of a kernel by element type and shape.
 #include <cstring>
 
+#include "Conversion.h"
 #include "MatmulFloat32.h"
 #include "MatmulPlain.h"
 #include "Parallel.h"
-#include "Scratch.h"
+#include "ScratchArray.h"
 #include "lamina_kernels.h"
 
 namespace lamina {
@@ -38,22 +39,12 @@ size_t element_size(lk_dtype dtype) {
     return 0;
 }
 
-/// Converts `count` elements by the fused loop, which knows the half types.
-void convert(lk_dtype from, const void *in, lk_dtype to, void *out, int64_t count) {
-    const lk_operand input = {from, {1}};
-    const lk_instruction instruction = {LK_CONVERT, to, from, 1, 0, 0, 0};
-    const lk_result output = {to, 1};
-    const lk_fused_loop loop = {1, {count}, 1, &input, 1, &instruction, 1, &output, 2};
-    lk_fused(&loop, &in, &out);
-}
-
 /// Half types are storage: products and sums are float32, and each result is rounded once.
 void multiply_half(lk_dtype dtype, Product p, const void *a, const void *b, void *c) {
     static thread_local Scratch memory;
     const int64_t a_count = p.batch * p.m * p.k, b_count = p.batch * p.k * p.n;
     const int64_t c_count = p.batch * p.m * p.n;
-    float *wide = reinterpret_cast<float *>(
-        memory.get((a_count + b_count + c_count) * sizeof(float)));
+    float *wide = scratch_array<float>(memory, a_count + b_count + c_count);
     p.a = wide;
     p.b = wide + a_count;
     p.c = wide + a_count + b_count;

@@ -5,7 +5,7 @@
 
 #include "MatmulTile.h"
 #include "Parallel.h"
-#include "Scratch.h"
+#include "ScratchArray.h"
 
 namespace lamina {
 namespace {
@@ -24,10 +24,6 @@ constexpr int64_t least_work = int64_t(1) << 17;
 constexpr int64_t wanted_pieces = 8;
 // From here on, the columns of a transposed a lie too far apart to be read once per panel of b.
 constexpr int64_t packed_depth = 256;
-
-float *floats(Scratch &scratch, int64_t count) {
-    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
-}
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -106,7 +102,8 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
         tile.accumulate = p0 > 0;
         float *panels = nullptr;
         if (b.packs_b) {
-            panels = floats(panels_memory, ceil_div(j1 - j0, width) * width * tile.inner);
+            panels = scratch_array<float>(panels_memory,
+                                          ceil_div(j1 - j0, width) * width * tile.inner);
             pack_b(p, tiles, p0, p1, j0, j1, panels);
         }
         for (int64_t i = i0; i < i1; i += height) {
@@ -114,7 +111,7 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
             tile.a = p.transpose_a ? p.a + p0 * p.m + i : p.a + i * p.k + p0;
             tile.a_step = p.transpose_a ? p.m : p.k;
             if (packs_a) {
-                float *packed = floats(rows_memory, tile.inner * height);
+                float *packed = scratch_array<float>(rows_memory, tile.inner * height);
                 pack_a(tile.a, p.m, rows, tile.inner, packed);
                 tile.a = packed;
                 tile.a_step = rows;

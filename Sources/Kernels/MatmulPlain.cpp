@@ -63,7 +63,9 @@ struct Boolean {
 template <class T>
 void multiply_row(const PlainProduct &p, int64_t i, const T *a, const T *b, T *c) {
     using S = typename Sum<T>::type;
-    const auto factor = [&](int64_t l) { return S(p.transpose_a ? a[l * p.m + i] : a[i * p.k + l]); };
+    const auto factor = [&](int64_t l) {
+        return S(p.transpose_a ? a[l * p.m + i] : a[i * p.k + l]);
+    };
     T *row = c + i * p.n;
     if (p.transpose_b) {
         for (int64_t j = 0; j < p.n; ++j) {

@@ -49,7 +49,9 @@ void tile(const Tile &t) {
                                                                               : t.a_offsets[r];
                 const V x = hn::Set(d, a[offset]);
 #pragma unroll
-                for (int v = 0; v < vectors; ++v) sums[r][v] = hn::MulAdd(x, columns[v], sums[r][v]);
+                for (int v = 0; v < vectors; ++v) {
+                    sums[r][v] = hn::MulAdd(x, columns[v], sums[r][v]);
+                }
             }
             a += addressing == Addressing::by_rows ? 1 : t.a_step;
         }

@@ -1,12 +1,12 @@
-// Products of a few rows, or of a single column: bound by memory, so the large operand is read once,
-// in its own order, in pieces fixed by the shape.
+// Products of a few rows, or of a single column: bound by memory, so the large operand is read
+// once, in its own order, in pieces fixed by the shape.
 #include "MatrixVector.h"
 
 #include <algorithm>
 
 #include "MatmulFloat32.h"
 #include "Parallel.h"
-#include "Scratch.h"
+#include "ScratchArray.h"
 
 namespace lamina {
 namespace {
@@ -20,10 +20,6 @@ constexpr int64_t long_row = 2048, long_row_piece = 1024;
 constexpr int64_t chunk_depth = int64_t(1) << 15;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-float *floats(Scratch &scratch, int64_t count) {
-    return reinterpret_cast<float *>(scratch.get(count * sizeof(float)));
-}
 
 /// out [rows, columns] = the sum of `count` partial results that follow each other, in their order.
 void combine(const float *partials, int64_t count, int64_t elements, float *out) {
@@ -50,7 +46,7 @@ void multiply_by_rows(int64_t m, int64_t n, int64_t k, const float *a, const flo
         return;
     }
     static thread_local Scratch memory;
-    float *partials = floats(memory, ceil_div(k, depth) * m * n);
+    float *partials = scratch_array<float>(memory, ceil_div(k, depth) * m * n);
     parallel_pieces(k, depth, [&](int64_t p0, int64_t p1) {
         kernels.add_rows(a + p0, k, m, b + p0 * n, n, p1 - p0, n, partials + p0 / depth * m * n, n);
     });
@@ -63,7 +59,7 @@ void multiply_by_dots(int64_t m, int64_t n, int64_t k, const float *a, const flo
     if (n < most_depth_pieces && k > chunk_depth) {
         static thread_local Scratch memory;
         const int64_t chunks = ceil_div(k, chunk_depth);
-        float *partials = floats(memory, chunks * m * n);
+        float *partials = scratch_array<float>(memory, chunks * m * n);
         parallel_pieces(k, chunk_depth, [&](int64_t p0, int64_t p1) {
             kernels.dot_rows(a + p0, k, m, b + p0, k, p1 - p0, n,
                              partials + p0 / chunk_depth * m * n, n);
@@ -89,7 +85,7 @@ void multiply_one(const Product &p) {
     const float *a = p.a;
     if (p.transpose_a && p.m > 1) {
         static thread_local Scratch memory;
-        float *rows = floats(memory, p.m * p.k);
+        float *rows = scratch_array<float>(memory, p.m * p.k);
         for (int64_t l = 0; l < p.k; ++l) {
             for (int64_t i = 0; i < p.m; ++i) rows[i * p.k + l] = a[l * p.m + i];
         }
