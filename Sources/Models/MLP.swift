@@ -18,7 +18,7 @@ public struct MLP: Module {
     /// A network with hidden layers of these sizes; with none it is linear.
     public init(
         hidden sizes: [Int], outFeatures: Int, activation: Activation = .relu,
-        dropout rate: Double = 0, initializer: Initializer = .heUniform
+        dropout rate: Double = 0, initializer: Initializer = .xavierUniform
     ) {
         hidden = sizes.map { Dense($0, initializer: initializer) }
         output = Dense(outFeatures, initializer: initializer)

@@ -56,16 +56,16 @@ public struct NamedModel: Sendable {
 }
 
 extension NamedModel {
-    private static func initializer(_ standard: Initializer) -> Setting {
+    private static let initializer: Setting = {
         let names = Initializer.named.map(\.name).joined(separator: ", ")
         return Setting(
-            name: "initializer", standard: standard.name,
+            name: "initializer", standard: Initializer.xavierUniform.name,
             meaning: "how weights are drawn: \(names)")
-    }
+    }()
 
     private static let perceptron = NamedModel(
         name: "perceptron", meaning: "one linear layer (Rosenblatt 1958): straight borders only",
-        input: "numbers of any shape", settings: [initializer(.xavierUniform)],
+        input: "numbers of any shape", settings: [initializer],
         accepts: { $0.rank > 0 },
         build: { (classes, settings) throws(ModelError) in
             Perceptron(classCount: classes, initializer: try settings.initializer())
@@ -84,7 +84,7 @@ extension NamedModel {
             Setting(
                 name: "dropout", standard: "0",
                 meaning: "part of the hidden units dropped in training, from 0 to below 1"),
-            initializer(.heUniform),
+            initializer,
         ],
         accepts: { $0.rank > 0 },
         build: { (classes, settings) throws(ModelError) in
@@ -97,7 +97,7 @@ extension NamedModel {
     private static let lenet5 = NamedModel(
         name: "lenet5", meaning: "two convolutions and three dense layers (LeCun et al. 1998)",
         input: "pictures [height, width, channels] of at least 12 by 12",
-        settings: [initializer(.xavierUniform)],
+        settings: [initializer],
         accepts: { $0.rank == 3 && $0[0] >= 12 && $0[1] >= 12 },
         build: { (classes, settings) throws(ModelError) in
             LeNet5(classCount: classes, initializer: try settings.initializer())

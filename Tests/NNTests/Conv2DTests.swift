@@ -30,16 +30,18 @@ import Testing
         layer.weight.value = try torch.filter("\(name)/weight/weight")
         if let bias = layer.bias { bias.value = try torch["\(name)/weight/bias"] }
         let probe = try torch.picture("\(name)/probe/0")
-        // Sums of 36 products forward and up to 126 backward, in float32.
+        // Float32 sums of n products of about 0.6 wander by √n · 2⁻²⁴ · 0.6 n: 8e-6 for the 36
+        // forward, 1e-4 for the filter's 198. A fifth of that is allowed.
         #expect(largestError(layer(x), try torch.picture("\(name)/output/0")) < 2e-6)
         let (_, gradients) = valueAndGradient(at: layer) { ($0(x) * probe).sum() }
         let filter = try #require(gradients["weight"])
-        #expect(largestError(filter, try torch.filter("\(name)/weight-grad/weight")) < 5e-6)
+        let wanted = try torch.filter("\(name)/weight-grad/weight")
+        #expect(largestError(filter, wanted) < 2e-5)
         if let bias = gradients["bias"] {
-            #expect(largestError(bias, try torch["\(name)/weight-grad/bias"]) < 5e-6)
+            #expect(largestError(bias, try torch["\(name)/weight-grad/bias"]) < 2e-5)
         }
         let toInput = gradient { (x: Tensor) in (layer(x) * probe).sum() }(x)
-        #expect(largestError(toInput, try torch.picture("\(name)/grad/x")) < 5e-6)
+        #expect(largestError(toInput, try torch.picture("\(name)/grad/x")) < 2e-5)
     }
 
     @Test(arguments: [(1, 28), (2, 14), (3, 10)])

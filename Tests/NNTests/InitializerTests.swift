@@ -8,7 +8,8 @@ import Testing
     /// standard deviations: √3 for a uniform one.
     private static let published: [(Initializer, variance: Double, isUniform: Bool)] = [
         (.xavierUniform, 2.0 / 400, true), (.xavierNormal, 2.0 / 400, false),
-        (.heUniform, 2.0 / 300, true), (.heNormal, 2.0 / 300, false),
+        (.fanInUniform, 1.0 / 900, true), (.heUniform, 2.0 / 300, true),
+        (.heNormal, 2.0 / 300, false),
         (.lecunUniform, 1.0 / 300, true), (.lecunNormal, 1.0 / 300, false),
         (.normal(standardDeviation: 0.01), 1e-4, false), (.uniform(-1..<1), 1.0 / 3, true),
     ]
