@@ -38,9 +38,21 @@ package func orTrap<T>(_ rule: () throws(OpError) -> T) -> T {
 package func userLine() -> String {
     let frames = (try? Backtrace.capture())?.symbolicated()?.frames ?? []
     let user = frames.lazy.compactMap(\.symbol?.sourceLocation).first {
-        $0.line > 0 && !$0.path.hasPrefix(sourcesRoot) && !$0.path.hasPrefix("/<compiler-generated>")
+        $0.line > 0 && !isOwnSource($0.path) && !$0.path.hasPrefix("/<compiler-generated>")
     }
     return user.map { "\($0.path):\($0.line)" } ?? "unknown line (no debug info)"
+}
+
+/// Whether a source file is Lamina's. Inlined frames have paths relative to the folder the compiler
+/// ran in, which begin somewhere on the way to `sourcesRoot`.
+private func isOwnSource(_ path: String) -> Bool {
+    if path.hasPrefix("/") { return path.hasPrefix(sourcesRoot) }
+    var folder = sourcesRoot[...]
+    while let slash = folder.dropLast().lastIndex(of: "/") {
+        folder = folder[...slash]
+        if (folder + path).hasPrefix(sourcesRoot) { return true }
+    }
+    return false
 }
 
 /// `…/Sources/` of this checkout, from this file's own path.

@@ -73,7 +73,9 @@ public struct Shape: Hashable, Sendable {
 
     /// The shape both operands broadcast to by NumPy's rule: aligned at the last axis, sizes agree
     /// or one of them is 1.
-    package static func broadcast(_ a: Shape, _ b: Shape, op: String) throws(OpError) -> Shape {
+    package static func broadcast(
+        _ a: Shape, _ b: Shape, op: String, dtypes: (DType, DType)? = nil
+    ) throws(OpError) -> Shape {
         if a == b { return a }
         let rank = Swift.max(a.rank, b.rank)
         var result = InlineInts()
@@ -85,7 +87,10 @@ public struct Shape: Hashable, Sendable {
                 throw OpError(
                     op: op,
                     problem: "\(a) and \(b) do not broadcast; axis \(axis - rank): \(m) and \(n)",
-                    operands: ["lhs": "\(a)", "rhs": "\(b)"],
+                    operands: [
+                        "lhs": dtypes.map { "\(TensorSpec(a, $0.0))" } ?? "\(a)",
+                        "rhs": dtypes.map { "\(TensorSpec(b, $0.1))" } ?? "\(b)",
+                    ],
                     fix: fits
                         ? "rhs.transposed(), if rhs is stored the other way round"
                         : "make the sizes of axis \(axis - rank) equal, or one of them 1")

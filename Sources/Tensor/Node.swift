@@ -64,9 +64,11 @@ package final class Node: Sendable {
 
     /// Frees a chain of nodes in a loop: left to reference counting, each node's end would call the
     /// next one's, and a long chain would overflow the stack.
-    private static func release(_ nodes: [Node]) {
+    ///
+    /// The list is consumed: a caller that still held it would make no node's reference unique.
+    private static func release(_ nodes: consuming [Node]) {
         guard !nodes.isEmpty else { return }
-        var pending = nodes
+        var pending = consume nodes
         while var node = pending.popLast() {
             guard isKnownUniquelyReferenced(&node) else { continue }
             pending.append(contentsOf: node.state.withLock { exchange(&$0.inputs, []) })

@@ -68,7 +68,7 @@ import Testing
         let names = Set(opTable.map { String($0.name.prefix { $0 != "," }) })
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Tensor/Operations").standardized
-        let pattern = /public (?:static |prefix |static prefix )*func ([^\s(<]+)/
+        let pattern = /public (?:static |prefix |static prefix )*func ([^\s(]+)/
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             for match in text.matches(of: pattern) {

@@ -5,7 +5,7 @@ extension Tensor {
     package static func aligned(_ a: Tensor, _ b: Tensor, op: String) -> (Tensor, Tensor) {
         let dtype = DType.promoted(a.dtype, b.dtype)
         let shape = orTrap { () throws(OpError) in
-            try Shape.broadcast(a.shape, b.shape, op: op)
+            try Shape.broadcast(a.shape, b.shape, op: op, dtypes: (a.dtype, b.dtype))
         }
         return (
             a.asType(dtype).broadcast(to: shape), b.asType(dtype).broadcast(to: shape)

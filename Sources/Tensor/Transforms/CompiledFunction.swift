@@ -7,6 +7,7 @@ final class CompiledFunction: Sendable {
     private struct Signature: Hashable {
         let specs: [TensorSpec]
         let isTraining: Bool
+        let device: String
     }
 
     private struct State {
@@ -29,7 +30,8 @@ final class CompiledFunction: Sendable {
         if VariableScope.current != nil || inputs.contains(where: \.node.isTraced) {
             return body(inputs)
         }
-        let signature = Signature(specs: inputs.map(\.spec), isTraining: TrainingMode.isOn)
+        let signature = Signature(specs: inputs.map(\.spec), isTraining: TrainingMode.isOn,
+            device: Device.current.name)
         let (known, isChecked) = state.withLock {
             ($0.traces[signature], $0.checked.contains(signature))
         }
