@@ -115,7 +115,8 @@ public enum DataSetName: String, Sendable, Codable, CaseIterable {
     /// - Throws: ``FileError`` or ``DatasetError``; for a missing set, with the command that gets
     ///   it.
     public func load(
-        validationFraction: Double = 1.0 / 12, seed: UInt64 = 0, from folder: DataFolder = .standard
+        validationFraction: Double = DataSplit.standardValidation, seed: UInt64 = 0,
+        from folder: DataFolder = .standard
     ) throws -> DataSplit {
         switch self {
         case .fashionMNIST:

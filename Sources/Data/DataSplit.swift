@@ -7,6 +7,10 @@ public struct DataSplit: Sendable {
     /// For the final figure, once. May have no records.
     public let test: Dataset
 
+    /// The part of the training data that is kept for validation unless something else is asked: one
+    /// example in twenty, enough to choose by and few enough not to be missed in training.
+    public static let standardValidation = 0.05
+
     public init(train: Dataset, validation: Dataset, test: Dataset) {
         (self.train, self.validation, self.test) = (train, validation, test)
     }

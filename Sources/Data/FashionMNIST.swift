@@ -13,13 +13,14 @@ public enum FashionMNIST {
     ///
     /// - Parameters:
     ///   - validationFraction: how much of the 60,000 training pictures becomes the validation
-    ///     part, the same share of every class; the default takes 5,000. With 0, all 60,000 are for
+    ///     part, the same share of every class; the default takes 3,000. With 0, all 60,000 are for
     ///     training.
     ///   - seed: which ones.
     /// - Throws: ``FileError`` if a file is missing (with the command that gets it) or damaged;
     ///   ``DatasetError`` for an impossible fraction.
     public static func load(
-        validationFraction: Double = 1.0 / 12, seed: UInt64 = 0, from folder: DataFolder = .standard
+        validationFraction: Double = DataSplit.standardValidation, seed: UInt64 = 0,
+        from folder: DataFolder = .standard
     ) throws -> DataSplit {
         let name = DataSetName.fashionMNIST.rawValue
         let all = try part("train", name: name, folder)

@@ -20,7 +20,8 @@ public enum MNIST5K {
     /// - Throws: ``FileError`` if the file is missing (with the command that gets it) or damaged,
     ///   with line and column; ``DatasetError`` for an impossible fraction.
     public static func load(
-        validationFraction: Double = 1.0 / 12, seed: UInt64 = 0, from folder: DataFolder = .standard
+        validationFraction: Double = DataSplit.standardValidation, seed: UInt64 = 0,
+        from folder: DataFolder = .standard
     ) throws -> DataSplit {
         let name = DataSetName.mnist5K.rawValue
         let all = try read(folder.find("mnist_5k.csv", of: .mnist5K), name: name)

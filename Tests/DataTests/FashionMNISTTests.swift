@@ -88,7 +88,7 @@ import Testing
         #expect(abs(norm.mean[0] - 0.286041) < 5e-7)
         #expect(abs(norm.standardDeviation[0] - 0.353024) < 5e-7)
         let parts = try FashionMNIST.load()
-        #expect(parts.train.count == 55_000 && parts.validation.count == 5_000)
+        #expect(parts.train.count == 57_000 && parts.validation.count == 3_000)
         #expect(parts.validation.labels.count { $0 == 3 } == 500)
     }
 }
