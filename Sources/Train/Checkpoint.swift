@@ -28,25 +28,15 @@ public struct Checkpoint: Sendable {
                 fix: "name a checkpoint of a run, as in runs/NAME/checkpoints/003.safetensors")
         }
         state = try TrainingState(json: json, path: path)
-        tensors = file.entries.mapValues { entry in
-            let buffer = Buffer(byteCount: entry.bytes.count)
-            entry.bytes.withUnsafeBytes { buffer.copy(from: $0) }
-            return Tensor(buffer: buffer, spec: TensorSpec(Shape(entry.shape), entry.dtype))
-        }
+        tensors = file.entries.mapValues(\.tensor)
     }
 
     /// Writes the file as a whole: a kill or a full disk leaves what was there before.
     public func write(to path: String) throws(FileError) {
-        let entries = tensors.mapValues { tensor in
-            let buffer = tensor.evaluated
-            let bytes = [UInt8](unsafeUninitializedCapacity: buffer.byteCount) { target, count in
-                buffer.copy(to: UnsafeMutableRawBufferPointer(target))
-                count = buffer.byteCount
-            }
-            return SafeTensors.Entry(
-                dtype: tensor.dtype, shape: Array(tensor.shape), values: bytes)
-        }
-        try SafeTensors(metadata: [Self.stateKey: state.json], entries: entries).write(to: path)
+        try SafeTensors(
+            metadata: [Self.stateKey: state.json],
+            entries: tensors.mapValues { SafeTensors.Entry($0) }
+        ).write(to: path)
     }
 
     /// Gives the variables the saved values, all or none.
@@ -57,12 +47,12 @@ public struct Checkpoint: Sendable {
         _ variables: [(path: String, variable: Variable)], path: String, isComplete: Bool
     ) throws(TrainingError) {
         let wanted = Dictionary(variables.map { ($0.path, $0.variable) }) { first, _ in first }
-        let missing = wanted.keys.filter { tensors[$0] == nil }.sorted()
-        let unexpected = isComplete ? tensors.keys.filter { wanted[$0] == nil }.sorted() : []
-        let misshaped = wanted.keys.sorted().compactMap { name -> String? in
+        let missing = Self.ordered(wanted.keys.filter { tensors[$0] == nil })
+        let unexpected = isComplete ? Self.ordered(tensors.keys.filter { wanted[$0] == nil }) : []
+        let misshaped = Self.ordered(wanted.keys).compactMap { name -> String? in
             guard let tensor = tensors[name], let spec = wanted[name]?.spec, tensor.spec != spec
             else { return nil }
-            return "\(name) (file \(tensor.spec), model \(spec))"
+            return "\(name): file \(tensor.spec), model \(spec)"
         }
         guard missing.isEmpty, unexpected.isEmpty, misshaped.isEmpty else {
             throw .checkpointDiffers(
@@ -71,5 +61,14 @@ public struct Checkpoint: Sendable {
         for (name, variable) in wanted {
             if let tensor = tensors[name] { variable.stored = tensor }
         }
+    }
+
+    /// By name, the model's own in front: the optimiser's only repeat what is wrong with those.
+    private static func ordered(_ names: some Sequence<String>) -> [String] {
+        func isOwn(_ name: String) -> Bool {
+            !name.hasPrefix("optimizer.") && !name.hasPrefix("generator.")
+        }
+        let sorted = names.sorted()
+        return sorted.filter(isOwn) + sorted.filter { !isOwn($0) }
     }
 }

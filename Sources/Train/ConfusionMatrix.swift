@@ -9,7 +9,13 @@ public struct ConfusionMatrix: Sendable, Equatable {
     }
 
     /// Counts one answer; class numbers outside the matrix trap.
-    public mutating func add(truth: Int, prediction: Int) { counts[truth][prediction] += 1 }
+    public mutating func add(truth: Int, prediction: Int) {
+        guard counts.indices.contains(truth), counts.indices.contains(prediction) else {
+            fatalError(
+                "ConfusionMatrix: classes \(truth) and \(prediction); there are \(counts.count)")
+        }
+        counts[truth][prediction] += 1
+    }
 
     /// All examples.
     public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }

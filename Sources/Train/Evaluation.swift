@@ -1,4 +1,3 @@
-
 /// A model's answers on a data set.
 public struct Evaluation: Sendable {
     /// The answer to one example.

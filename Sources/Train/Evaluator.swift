@@ -11,6 +11,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
     /// Loss and outputs; for classes the outputs are probabilities.
     private let program: Fn<Tensor, Tensor, (Tensor, Tensor)>
 
+    /// - Parameter normalization: applied to every input; the one the model was trained with.
     public init(model: Model, loss: Loss, normalization: Normalization? = nil) {
         (self.loss, self.normalization) = (loss, normalization)
         program = compile { (x: Tensor, y: Tensor) -> (Tensor, Tensor) in
@@ -20,6 +21,9 @@ where Model.Input == Tensor, Model.Output == Tensor {
     }
 
     /// The answers to all examples, in the data set's order.
+    ///
+    /// - Throws: ``TrainingError/outputDiffers(output:dataset:classCount:)`` for a model of other
+    ///   classes, and what the loader throws.
     public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
         let loader = try DataLoader(
             dataset, batchSize: batchSize, shuffle: false, normalization: normalization)
@@ -32,6 +36,10 @@ where Model.Input == Tensor, Model.Output == Tensor {
             let (value, output) = program(batch.inputTensor, batch.targetTensor)
             lossSum += Double(value.scalar()) * Double(batch.count)
             guard classCount > 0 else { continue }
+            guard Array(output.shape) == [batch.count, classCount] else {
+                throw TrainingError.outputDiffers(
+                    output: Array(output.shape), dataset: dataset.name, classCount: classCount)
+            }
             let numbers = output.array()
             for (place, index) in batch.indices.enumerated() {
                 let row = numbers[place * classCount..<(place + 1) * classCount]

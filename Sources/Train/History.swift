@@ -6,6 +6,7 @@ public struct History: Sendable, Equatable {
         public let number: Int
         /// The mean over the epoch's examples, each before the step it took part in.
         public let trainLoss: Double
+        /// Of the same answers; 0 for regression.
         public let trainAccuracy: Double
         /// After the epoch's last step; nil without validation data.
         public let validationLoss: Double?
@@ -16,6 +17,9 @@ public struct History: Sendable, Equatable {
 
     /// The epochs in order.
     public internal(set) var epochs: [Epoch] = []
+
+    /// Why a callback ended training before its last epoch; nil if none did.
+    public internal(set) var stopReason: String?
 
     /// The epoch with the lowest validation loss, or training loss without validation data.
     public var best: Epoch? {

@@ -51,7 +51,7 @@ public struct RunFolder: Sendable, Hashable {
         let lock = try RunLock(folder: folder.path)
         try folder.checkEmpty()
         try config.write(to: folder.configPath)
-        try makeFolder(folder.checkpointsPath)
+        try folder.makeCheckpointsFolder()
         return (folder, lock)
     }
 
@@ -70,6 +70,9 @@ public struct RunFolder: Sendable, Hashable {
             number += 1
         }
     }
+
+    /// Makes the folder for checkpoints, if it is not there: a kill may have come just before it.
+    public func makeCheckpointsFolder() throws(FileError) { try Self.makeFolder(checkpointsPath) }
 
     /// What the run was asked to do.
     public func config() throws(FileError) -> RunConfig { try RunConfig(path: configPath) }

@@ -28,13 +28,17 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public let seed: UInt64
 
     private let generator: Generator
+    private let evaluator: Evaluator<Model>
     private let progress = Mutex(Progress())
 
     private struct Progress {
         var state = TrainingState()
         var history = History()
+        /// Of the running epoch.
+        var examplesPerSecond = 0.0
     }
 
+    /// - Parameter normalization: applied to every input; fit it to the training data alone.
     public init(
         _ model: Model, loss: Loss, optimizer: any Optimizer, normalization: Normalization? = nil,
         seed: UInt64 = 0
@@ -42,6 +46,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
         (self.model, self.loss, self.optimizer) = (model, loss, optimizer)
         (self.normalization, self.seed) = (normalization, seed)
         generator = Generator(seed: seed)
+        evaluator = Evaluator(model: model, loss: loss, normalization: normalization)
     }
 
     /// Where training stands.
@@ -58,7 +63,8 @@ where Model.Input == Tensor, Model.Output == Tensor {
 
     /// Trains until `epochs` epochs are complete, those before a restored checkpoint included.
     ///
-    /// - Throws: ``TrainingError`` when the loss stops being a number, and what callbacks throw.
+    /// - Throws: ``TrainingError`` when the loss or a gradient stops being a number, and what callbacks
+    ///   throw. What they saved before stays as it was.
     @discardableResult
     public func fit(
         _ training: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int = 128,
@@ -68,25 +74,45 @@ where Model.Input == Tensor, Model.Output == Tensor {
             throw TrainingError.impossible(
                 setting: "epochs", value: "\(epochs)", allowed: "at least 1")
         }
+        guard state.position <= training.count else {
+            throw TrainingError.dataDiffers(
+                position: state.position, dataset: training.name, count: training.count)
+        }
         try build(exampleShape: training.exampleShape)
         let loader = try DataLoader(
             training, batchSize: batchSize, seed: seed, normalization: normalization)
         let step = TrainingStep(model: model, loss: loss, optimizer: optimizer)
-        try Generator.$current.withValue(generator) {
+        let stopReason = try Generator.$current.withValue(generator) { () -> String? in
             while state.epoch < epochs {
-                if try runEpoch(loader, step, callbacks) == false { return }
-                if try finishEpoch(validation, batchSize, callbacks) == false { return }
+                if let reason = try reasonToStop(callbacks, { try $0.beforeEpoch(state) })
+                    ?? runEpoch(loader, step, callbacks)
+                    ?? finishEpoch(validation, batchSize, callbacks)
+                {
+                    return reason
+                }
             }
+            return nil
         }
-        return history
+        return progress.withLock {
+            $0.history.stopReason = stopReason
+            return $0.history
+        }
     }
 
-    private let speed = Mutex(0.0)
+    /// The first reason to stop that a callback gives; all are asked.
+    private func reasonToStop(
+        _ callbacks: [TrainerCallback],
+        _ ask: (TrainerCallback) throws -> TrainerCallback.Decision
+    ) rethrows -> String? {
+        try callbacks.map(ask).lazy.compactMap { decision in
+            if case .stop(let reason) = decision { reason } else { nil }
+        }.first
+    }
 
-    /// Trains through what is left of an epoch; false when a callback stopped it.
+    /// Trains through what is left of an epoch; gives the reason if a callback stopped it.
     private func runEpoch(
         _ loader: DataLoader, _ step: TrainingStep<Model>, _ callbacks: [TrainerCallback]
-    ) throws -> Bool {
+    ) throws -> String? {
         var state = state
         loader.state = DataLoader.State(seed: seed, epoch: state.epoch, position: state.position)
         let start = ContinuousClock.now
@@ -101,26 +127,25 @@ where Model.Input == Tensor, Model.Output == Tensor {
             state.lossSum += report.loss * Double(batch.count)
             state.correctCount += report.correctCount
             seen += batch.count
-            progress.withLock { $0.state = state }
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let rate = Double(seen) / max(seconds, 1e-9)
-            speed.withLock { $0 = rate }
+            progress.withLock { ($0.state, $0.examplesPerSecond) = (state, rate) }
             let note = TrainerCallback.StepReport(
                 state: state, exampleCount: loader.dataset.count, loss: report.loss,
                 meanLoss: state.lossSum / Double(state.position),
                 meanAccuracy: Double(state.correctCount) / Double(state.position),
                 examplesPerSecond: rate, gradientNorms: report.gradientNorms,
                 checkpoint: { self.checkpoint() })
-            for callback in callbacks where try callback.afterStep(note) != .proceed {
-                return false
+            if let reason = try reasonToStop(callbacks, { try $0.afterStep(note) }) {
+                return reason
             }
         }
-        return true
+        return nil
     }
 
     private func finishEpoch(
         _ validation: Dataset?, _ batchSize: Int, _ callbacks: [TrainerCallback]
-    ) throws -> Bool {
+    ) throws -> String? {
         var state = state
         let evaluation = try validation.map { try evaluate($0, batchSize: batchSize) }
         let count = Double(max(state.position, 1))
@@ -128,28 +153,25 @@ where Model.Input == Tensor, Model.Output == Tensor {
             number: state.epoch + 1, trainLoss: state.lossSum / count,
             trainAccuracy: Double(state.correctCount) / count, validationLoss: evaluation?.loss,
             validationAccuracy: evaluation?.accuracy,
-            examplesPerSecond: speed.withLock { $0 })
+            examplesPerSecond: progress.withLock(\.examplesPerSecond))
         (state.epoch, state.position) = (state.epoch + 1, 0)
         (state.lossSum, state.correctCount) = (0, 0)
         let monitored = result.validationLoss ?? result.trainLoss
-        if monitored < state.bestLoss { (state.bestLoss, state.bestEpoch) = (monitored, state.epoch) }
+        if monitored < state.bestLoss {
+            (state.bestLoss, state.bestEpoch) = (monitored, state.epoch)
+        }
         progress.withLock {
             $0.state = state
             $0.history.epochs.append(result)
         }
         let report = TrainerCallback.EpochReport(
             state: state, result: result, checkpoint: { self.checkpoint() })
-        var goesOn = true
-        for callback in callbacks where try callback.afterEpoch(report) != .proceed {
-            goesOn = false
-        }
-        return goesOn
+        return try reasonToStop(callbacks) { try $0.afterEpoch(report) }
     }
 
     /// The model's answers on a data set, in inference mode.
     public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
-        try Evaluator(model: model, loss: loss, normalization: normalization)
-            .evaluate(dataset, batchSize: batchSize)
+        try evaluator.evaluate(dataset, batchSize: batchSize)
     }
 
     /// All variables with their names in a checkpoint.

@@ -33,23 +33,31 @@ public struct TrainerCallback: Sendable {
         public let checkpoint: @Sendable () -> Checkpoint
     }
 
-    var afterStep: @Sendable (StepReport) throws -> Decision
-    var afterEpoch: @Sendable (EpochReport) throws -> Decision
+    let afterStep: @Sendable (StepReport) throws -> Decision
+    let afterEpoch: @Sendable (EpochReport) throws -> Decision
+    let beforeEpoch: @Sendable (TrainingState) throws -> Decision
 
     /// A callback from functions; those left out do nothing.
+    ///
+    /// - Parameter beforeEpoch: asked before each epoch, also before the rest of one that a restored
+    ///   checkpoint stands in. What stops training for good belongs here: it then also holds for a
+    ///   run that is resumed after it was stopped.
     public init(
         afterStep: @escaping @Sendable (StepReport) throws -> Decision = { _ in .proceed },
-        afterEpoch: @escaping @Sendable (EpochReport) throws -> Decision = { _ in .proceed }
+        afterEpoch: @escaping @Sendable (EpochReport) throws -> Decision = { _ in .proceed },
+        beforeEpoch: @escaping @Sendable (TrainingState) throws -> Decision = { _ in .proceed }
     ) {
         (self.afterStep, self.afterEpoch) = (afterStep, afterEpoch)
+        self.beforeEpoch = beforeEpoch
     }
 
-    /// Stops when the monitored loss has not fallen for `patience` epochs.
+    /// Stops when the monitored loss has not fallen for `patience` epochs, at least 1.
     public static func earlyStopping(patience: Int) -> TrainerCallback {
-        TrainerCallback(afterEpoch: { report in
-            guard report.state.epochsSinceBest >= patience else { return .proceed }
+        guard patience >= 1 else { fatalError("earlyStopping: patience \(patience) is below 1") }
+        return TrainerCallback(beforeEpoch: { state in
+            guard state.epochsSinceBest >= patience else { return .proceed }
             return .stop(
-                "no better loss for \(patience) epochs; the best was epoch \(report.state.bestEpoch)")
+                "no better loss for \(patience) epochs; the best was epoch \(state.bestEpoch)")
         })
     }
 }

@@ -28,7 +28,7 @@ public struct TrainingState: Sendable, Equatable, Codable {
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         guard let data = try? encoder.encode(self) else {
-            preconditionFailure("numbers encode as JSON")
+            fatalError("TrainingState holds numbers: JSON can express them all")
         }
         return String(decoding: data, as: UTF8.self)
     }
@@ -39,12 +39,19 @@ public struct TrainingState: Sendable, Equatable, Codable {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        do {
-            self = try decoder.decode(TrainingState.self, from: Data(json.utf8))
-        } catch {
+        guard let state = try? decoder.decode(TrainingState.self, from: Data(json.utf8)),
+            state.isPlausible
+        else {
             throw FileError(
-                path: path, problem: "its training state is no state: \(error)",
+                path: path, problem: "its training state makes no sense: \(json.prefix(200))",
                 fix: "resume from another checkpoint")
         }
+        self = state
+    }
+
+    /// Whether counting on from here can neither overflow nor step outside an array.
+    private var isPlausible: Bool {
+        [step, epoch, position, correctCount, bestEpoch].allSatisfy { (0...1 << 53).contains($0) }
+            && bestEpoch <= epoch
     }
 }

@@ -59,47 +59,47 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
     func diagnosis(
         _ batch: Batch, _ report: Report, dataset: Dataset, state: TrainingState
     ) -> TrainingError {
-        .notFinite(
-            value: report.loss, step: state.step + 1, epoch: state.epoch + 1,
-            place: place(batch, report, dataset),
-            remedy: batch.inputs.allSatisfy(\.isFinite)
+        let fault = badRecord(batch, dataset)
+        return .notFinite(
+            what: report.loss.isFinite ? "a gradient is not finite" : "the loss is not finite",
+            step: state.step + 1, epoch: state.epoch + 1,
+            place: fault ?? place(batch, report),
+            remedy: fault == nil
                 ? "lower the learning rate, clip the gradients, or normalise the inputs"
                 : "clean the data: it holds NaN or infinite numbers")
     }
 
-    private func place(_ batch: Batch, _ report: Report, _ dataset: Dataset) -> String {
-        if let fault = batch.inputs.firstIndex(where: { !$0.isFinite }) {
-            let record = batch.indices[fault / max(1, batch.inputs.count / max(1, batch.count))]
-            return "record \(record) of \(dataset.name) holds \(batch.inputs[fault])"
+    private func badRecord(_ batch: Batch, _ dataset: Dataset) -> String? {
+        for (numbers, name) in [(batch.inputs, "input"), (batch.targets, "target")] {
+            if let fault = numbers.firstIndex(where: { !$0.isFinite }) {
+                let record = batch.indices[fault / (numbers.count / batch.count)]
+                return "record \(record) of \(dataset.name) holds the \(name) \(numbers[fault])"
+            }
+        }
+        return nil
+    }
+
+    private func place(_ batch: Batch, _ report: Report) -> String {
+        // With a finite loss the forward pass was sound, and the update has since spoilt the
+        // parameters. Backward runs from the output, so the last parameter met it first.
+        if report.loss.isFinite,
+            let fault = report.gradientNorms.last(where: { !$0.norm.isFinite })
+        {
+            return "the gradient of \(fault.path)"
         }
         let first = FirstFault()
         observingModules { output in
             guard first.description == nil,
                 output.tensors.contains(where: { !$0.isFinite.all().scalar(as: Bool.self) })
             else { return }
-            first.description = "the output of \(output.path.isEmpty ? "the model" : output.path)"
-                + " (\(output.kind)) is no longer finite"
+            first.description =
+                "the output of \(output.path.isEmpty ? "the model" : output.path) (\(output.kind))"
         } _: {
             _ = model(batch.inputTensor)
         }
-        if let found = first.description { return found }
-        if let fault = report.gradientNorms.last(where: { !$0.norm.isFinite }) {
-            return "the gradient of \(fault.path) is no longer finite"
-        }
-        return "the loss (\(loss.name)) of finite outputs"
+        return first.description ?? "the loss (\(loss.name)) of finite outputs"
     }
 }
 
 /// The first module found at fault. Sendable because observers run in the observing task alone.
 private final class FirstFault: @unchecked Sendable { var description: String? }
-
-extension Batch {
-    /// The inputs as a tensor.
-    var inputTensor: Tensor { Tensor(inputs, shape: Shape(inputShape)) }
-
-    /// Class numbers, or the numbers to predict.
-    var targetTensor: Tensor {
-        targetShape.isEmpty
-            ? Tensor(labels, shape: [labels.count]) : Tensor(targets, shape: Shape(targetShape))
-    }
-}
