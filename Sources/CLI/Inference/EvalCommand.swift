@@ -9,6 +9,9 @@ struct EvalCommand: ParsableCommand {
         discussion: """
               lamina eval runs/lenet5-fashion-mnist-001 --data fashion-mnist
               lamina eval runs/lenet5-fashion-mnist-001 --checkpoint best --json
+
+            Another data set must have examples of the same shape and as many classes; it is \
+            normalised as the training data were.
             """)
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"), completion: .directory)
@@ -26,13 +29,14 @@ struct EvalCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let trained = try TrainedModel(run: path, choice: checkpoint, dataset: data)
-        let test = trained.plan.data.test
+        let trained = try TrainedModel(run: path, choice: checkpoint)
+        let dataName = data ?? trained.plan.config.dataset
+        let test = try trained.testSet(data)
         let evaluation = try trained.evaluate(test)
         if json {
             try JSONLines.write([
                 "event": "evaluated", "run": JSONValue(trained.folder.path),
-                "data": JSONValue(trained.plan.config.dataset),
+                "data": JSONValue(dataName),
                 "checkpoint": JSONValue(trained.checkpoint.path),
                 "examples": JSONValue(test.count),
                 "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
@@ -56,8 +60,8 @@ struct EvalCommand: ParsableCommand {
         try StandardStream.output.write(
             lines.joined(separator: "\n")
                 + "\n\naccuracy \(NumberText.metric(evaluation.accuracy ?? .nan)), "
-                + "loss \(NumberText.metric(evaluation.loss)) on \(test.count) examples of "
-                + "\(trained.plan.config.dataset)\n")
+                + "loss \(NumberText.metric(evaluation.loss)) on \(test.count) examples of \(dataName)\n"
+        )
     }
 }
 

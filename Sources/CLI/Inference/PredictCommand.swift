@@ -24,11 +24,15 @@ struct PredictCommand: ParsableCommand {
     @Option(help: "Which weights: last or best.")
     var checkpoint = TrainedModel.Choice.last
 
-    @Option(help: "How many classes to print.")
+    @Option(parsing: .unconditional, help: "How many classes to print.")
     var top = 3
 
     @Flag(help: "Print one JSON object for each input.")
     var json = false
+
+    func validate() throws {
+        guard top >= 1 else { throw ValidationError("--top \(top): print at least one class") }
+    }
 
     func run() throws {
         let trained = try TrainedModel(run: path, choice: checkpoint)
@@ -48,7 +52,7 @@ struct PredictCommand: ParsableCommand {
                         names.indices.map { (key: names[$0], value: JSONValue(probabilities[$0])) }),
                 ])
             } else {
-                let answers = order.prefix(max(1, top)).map {
+                let answers = order.prefix(top).map {
                     "\(names[$0]) \(NumberText.percent(probabilities[$0]))"
                 }
                 try StandardStream.output.write(

@@ -1,3 +1,4 @@
+import Glibc
 import Lamina
 
 /// An input as typed on the command line, read into the numbers of one example.
@@ -9,14 +10,22 @@ struct PredictInput {
         if let index = Int(text) {
             numbers = try Self.testExample(index, of: data.test)
         } else if text.contains(","), let values = Self.list(text) {
-            guard values.count == data.train.exampleSize else {
+            let size = data.train.exampleSize
+            guard values.count == size else {
                 throw WrongUsage(
-                    "\(text): \(values.count) numbers, but the network takes \(data.train.exampleSize)")
+                    "\(text): \(values.count) numbers, but the network takes \(size)")
+            }
+            if let fault = values.first(where: { !$0.isFinite }) {
+                throw WrongUsage("\(text): \(fault) is no number that a network can take")
             }
             numbers = values
-        } else if let colon = text.lastIndex(of: ":"), let index = Int(text[text.index(after: colon)...])
+        } else if let colon = text.lastIndex(of: ":"),
+            let index = Int(text[text.index(after: colon)...])
         {
             numbers = try Self.idxExample(String(text[..<colon]), index, shape)
+        } else if text.isEmpty || text.contains(",") && access(text, F_OK) != 0 {
+            throw WrongUsage(
+                "'\(text)' is neither a file nor numbers with commas, as in 0.5,1")
         } else {
             numbers = try Self.picture(text, shape)
         }

@@ -12,35 +12,50 @@ struct TrainedModel {
 
     let folder: RunFolder
     let plan: TrainingPlan
-    let model: any Module<Tensor, Tensor>
     /// Where the weights come from.
     let checkpoint: RunCheckpoint
+    private let model: any Module<Tensor, Tensor>
 
-    init(run path: String, choice: Choice, dataset: String? = nil) throws {
+    init(run path: String, choice: Choice) throws {
         folder = try RunFolder(existing: path)
-        var config = try folder.config()
-        config.dataset = dataset ?? config.dataset
-        plan = try TrainingPlan(config)
+        plan = try .stored(folder.config(), in: folder)
         model = plan.model
         let found = try choice == .best ? folder.bestCheckpoint() : folder.latestCheckpoint()
         guard let found else {
-            throw WrongUsage(
-                "\(folder.path) has no \(choice.rawValue) checkpoint yet; train it first, with "
-                    + "lamina train --resume \(folder.path)")
+            throw FileError(
+                path: folder.path,
+                problem: choice == .best ? "no checkpoint is marked as best" : "no checkpoint yet",
+                fix: "let it train through an epoch, with lamina train --resume \(folder.path)")
         }
         checkpoint = found
-        try Self.load(model, exampleShape: plan.data.train.exampleShape, found)
+        try Self.load(model, exampleShape: plan.data.train.exampleShape, folder.read(found), found)
     }
 
     private static func load(
-        _ model: some Module<Tensor, Tensor>, exampleShape: [Int], _ checkpoint: RunCheckpoint
+        _ model: some Module<Tensor, Tensor>, exampleShape: [Int], _ checkpoint: Checkpoint,
+        _ stored: RunCheckpoint
     ) throws {
         try model.build(input: Shape([1] + exampleShape), seed: 0)
-        try Checkpoint(path: checkpoint.path)
-            .restore(model.variables, path: checkpoint.path, isComplete: false)
+        try checkpoint.restore(model.variables, path: stored.path, isComplete: false)
     }
 
-    /// Loss and answers on a data set.
+    /// The test part of a data set that the network can be asked about; of its own for nil.
+    func testSet(_ name: String?) throws -> Dataset {
+        guard let name, name != plan.config.dataset else { return plan.data.test }
+        let (own, other) = (plan.data.test, try DataSetName(named: name).load().test)
+        guard own.exampleShape == other.exampleShape,
+            own.classNames.count == other.classNames.count
+        else {
+            func kind(_ data: Dataset) -> String {
+                "examples \(data.exampleShape) in \(data.classNames.count) classes"
+            }
+            throw WrongUsage(
+                "--data \(name) has \(kind(other)); the network was trained on \(kind(own))")
+        }
+        return other
+    }
+
+    /// Loss and answers on a data set, whose inputs are normalised as the training data were.
     func evaluate(_ dataset: Dataset) throws -> Evaluation {
         try evaluate(model, dataset)
     }
@@ -60,12 +75,10 @@ struct TrainedModel {
     private func probabilities(
         _ model: some Module<Tensor, Tensor>, _ example: [Float]
     ) throws -> [Double] {
-        let shape = plan.data.train.exampleShape
         let single = try Dataset(
-            name: "input", inputs: .floats(example), exampleShape: shape,
+            name: "input", inputs: .floats(example), exampleShape: plan.data.train.exampleShape,
             targets: .labels([0], classNames: plan.data.train.classNames))
         let batch = single.batch([0], normalization: plan.normalization)
-        let logits = model(Tensor(batch.inputs, shape: Shape(batch.inputShape)))
-        return softmax(logits).array().map(Double.init)
+        return softmax(model(batch.inputTensor)).array().map(Double.init)
     }
 }

@@ -18,7 +18,8 @@ struct OpsCommand: ParsableCommand {
         let terminal = Terminal(.output)
         var table = Table([.init("operation"), .init("file"), .init("gradient")])
         for row in opTable {
-            let checks = ["forward", "compiled"] + (row.notSmooth == nil ? ["gradient", "second"] : [])
+            let derivatives = row.notSmooth == nil ? ["gradient", "second"] : []
+            let checks = ["forward", "compiled"] + derivatives
             if json {
                 try JSONLines.write([
                     "name": JSONValue(row.name), "file": JSONValue("Sources/Tensor/" + row.file),

@@ -30,7 +30,11 @@ final class RunRecorder: Sendable {
     }
 
     var callback: TrainerCallback {
-        TrainerCallback { [self] in try afterStep($0) } afterEpoch: { [self] in try afterEpoch($0) }
+        TrainerCallback { [self] in
+            try afterStep($0)
+        } afterEpoch: { [self] in
+            try afterEpoch($0)
+        }
     }
 
     func start(parameterCount: Int, state: TrainingState) throws {
@@ -42,7 +46,10 @@ final class RunRecorder: Sendable {
                 "seed": JSONValue(config.seed), "step": JSONValue(state.step),
             ])
         } else {
-            let goesOn = state.step > 0 ? ", going on after step \(state.step)" : ""
+            let goesOn =
+                state.epoch >= config.epochs
+                ? "; all are done, --epochs \(config.epochs + 10) would go on"
+                : state.step > 0 ? ", going on after step \(state.step)" : ""
             progress.note(
                 "\(config.model) on \(config.dataset): \(parameterCount) parameters, "
                     + "\(config.epochs) epochs, seed \(config.seed)\(goesOn)\nrun \(folder.path)")
@@ -137,21 +144,27 @@ final class RunRecorder: Sendable {
     }
 
     /// Says what came out, as the last line.
-    func printFinished(_ evaluation: Evaluation, state: TrainingState) throws {
+    ///
+    /// - Parameter stopReason: why training ended before its last epoch.
+    func printFinished(
+        _ evaluation: Evaluation, state: TrainingState, stopReason: String?
+    ) throws {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         if printsJSON {
             try JSONLines.write([
                 "event": "finished", "run": JSONValue(folder.path),
                 "epochs": JSONValue(state.epoch), "steps": JSONValue(state.step),
+                "stopped_early": stopReason.map { JSONValue($0) } ?? .null,
                 "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
                 "test_loss": JSONValue(evaluation.loss), "seconds": JSONValue(seconds),
                 "report": JSONValue(folder.reportPath),
             ])
         } else {
+            let stopped = stopReason.map { "stopped after epoch \(state.epoch): \($0)\n" }
             let accuracy = evaluation.accuracy.map { "test accuracy \(NumberText.percent($0)), " }
             try StandardStream.output.write(
                 """
-                \(accuracy ?? "")test loss \(NumberText.metric(evaluation.loss))
+                \(stopped ?? "")\(accuracy ?? "")test loss \(NumberText.metric(evaluation.loss))
                 run     \(folder.path)
                 report  \(folder.reportPath)
 

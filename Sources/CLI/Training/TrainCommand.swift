@@ -11,14 +11,11 @@ struct TrainCommand: ParsableCommand {
               lamina train mlp --data two-spirals --epochs 300 --set hidden=64,64
               lamina train --resume runs/lenet5-fashion-mnist-001
 
-            Ctrl-C finishes the step, saves and says how to go on. The same seed gives the same bits, \
-            also after an interruption and on any number of threads (LAMINA_THREADS).
+            Ctrl-C (SIGINT) and SIGTERM finish the step, save, say how to go on and exit with 1. The \
+            same seed gives the same bits, also after an interruption or a kill and on any number of \
+            threads (LAMINA_THREADS).
 
-            Networks: \(NamedModel.all.map(\.name).joined(separator: ", "))
-            Data sets: \(DataSetName.allCases.map(\.rawValue).joined(separator: ", "))
-
-            Settings for --set:
-            \(TrainingSettings.help)
+            \(TrainingHelp.text)
             """)
 
     @Argument(
@@ -31,7 +28,10 @@ struct TrainCommand: ParsableCommand {
         completion: .list(DataSetName.allCases.map(\.rawValue)))
     var data: String?
 
-    @Option(help: "How often training goes through the data.")
+    // Unconditional, so that -3 is an impossible number and not an unknown option.
+    @Option(
+        parsing: .unconditional,
+        help: "How often training goes through the data; with --resume, how often in all.")
     var epochs: Int?
 
     @Option(help: "Decides the first weights, the order of the data and all other chance.")
@@ -70,14 +70,9 @@ struct TrainCommand: ParsableCommand {
             typed: settings, model: try TrainingPlan.model(named: model))
         let dataName = try DataSetName(named: data)
         let defaults = TrainingDefaults(dataName)
-        let epochs = epochs ?? defaults.epochs
-        guard epochs >= 1 else {
-            throw TrainingError.impossible(
-                setting: "--epochs", value: "\(epochs)", allowed: "at least 1")
-        }
         let config = RunConfig(
-            model: model, dataset: data, epochs: epochs,
-            batchSize: Int(typed.number("batch-size", default: Double(defaults.batchSize))),
+            model: model, dataset: data, epochs: epochs ?? defaults.epochs,
+            batchSize: typed.integer("batch-size", default: defaults.batchSize),
             optimizer: typed.text("optimizer", default: "adam"),
             learningRate: typed.number("learning-rate", default: defaults.learningRate),
             seed: seed ?? 1, settings: typed.values)
@@ -99,32 +94,12 @@ struct TrainCommand: ParsableCommand {
                 "--resume goes on with the run's own network, data, seed and settings; "
                     + "only --epochs may be given")
         }
-        if let epochs, epochs != config.epochs {
-            guard epochs >= 1 else {
-                throw TrainingError.impossible(
-                    setting: "--epochs", value: "\(epochs)", allowed: "at least 1")
-            }
+        if let epochs {
+            try TrainingSettings.check(epochs: epochs)
             config.epochs = epochs
-            try config.write(to: folder.configPath)
         }
-        let plan = try TrainingPlan(config)
         return TrainingRun(
-            plan: plan, folder: folder, lock: lock, checkpoint: try folder.latestCheckpoint())
-    }
-}
-
-/// What a run does where nothing is said.
-struct TrainingDefaults {
-    let epochs: Int
-    let batchSize: Int
-    let learningRate: Double
-
-    init(_ data: DataSetName) {
-        switch data {
-        case .fashionMNIST: (epochs, batchSize, learningRate) = (10, 128, 1e-3)
-        case .mnist5K: (epochs, batchSize, learningRate) = (20, 64, 1e-3)
-        case .xor: (epochs, batchSize, learningRate) = (100, 16, 1e-2)
-        case .twoSpirals: (epochs, batchSize, learningRate) = (400, 32, 3e-3)
-        }
+            plan: try .stored(config, in: folder), folder: folder, lock: lock,
+            checkpoint: try folder.latestCheckpoint())
     }
 }

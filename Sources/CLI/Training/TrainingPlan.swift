@@ -11,14 +11,34 @@ struct TrainingPlan {
 
     init(_ config: RunConfig) throws {
         self.config = config
-        settings = TrainingSettings(stored: config.settings)
-        data = try Self.data(config, settings)
         let named = try Self.model(named: config.model)
+        settings = try TrainingSettings(stored: config, model: named)
+        data = try Self.data(config, settings)
+        guard config.batchSize <= data.train.count else {
+            throw TrainingError.impossible(
+                setting: "batch-size", value: "\(config.batchSize)",
+                allowed: "at most \(data.train.count), the examples of \(data.train.name)")
+        }
         model = try named.make(
             input: Shape(data.train.exampleShape), classCount: data.train.classNames.count,
             settings: settings.values(for: named))
         normalization = try Normalization(fittedTo: data.train)
         optimizer = try Self.optimizer(config, settings)
+    }
+
+    /// The plan of a run whose configuration someone may have edited since.
+    ///
+    /// - Throws: what the initialiser throws; for a value that makes no sense, with the file that
+    ///   holds it.
+    static func stored(_ config: RunConfig, in folder: RunFolder) throws -> TrainingPlan {
+        do {
+            return try TrainingPlan(config)
+        } catch let error where WrongUsage.caused(error) {
+            let problem = "\(error)".split(separator: "\n").first ?? ""
+            throw FileError(
+                path: folder.configPath, problem: String(problem),
+                fix: "correct the file, or train again into another folder")
+        }
     }
 
     static func model(named name: String) throws(UnknownName) -> NamedModel {
@@ -29,9 +49,16 @@ struct TrainingPlan {
     }
 
     /// The data set of a run, in the parts it was trained with.
-    static func data(_ config: RunConfig, _ settings: TrainingSettings) throws -> DataSplit {
-        try DataSetName(named: config.dataset).load(
-            validationFraction: settings.number("validation", default: 1.0 / 12),
+    private static func data(_ config: RunConfig, _ settings: TrainingSettings) throws -> DataSplit
+    {
+        let name = try DataSetName(named: config.dataset)
+        if name.source == .generated, settings.values["validation"] != nil {
+            throw WrongUsage(
+                "validation: \(name.rawValue) is computed with a validation part of its own")
+        }
+        return try name.load(
+            validationFraction: settings.number(
+                "validation", default: DataSplit.standardValidation),
             seed: config.seed)
     }
 
@@ -39,6 +66,9 @@ struct TrainingPlan {
         _ config: RunConfig, _ settings: TrainingSettings
     ) throws -> any Optimizer {
         let decay = settings.number("weight-decay", default: 0)
+        if config.optimizer != "sgd", settings.values["momentum"] != nil {
+            throw WrongUsage("momentum is a setting of sgd; add --set optimizer=sgd")
+        }
         switch config.optimizer {
         case "adam": return Adam(learningRate: config.learningRate, weightDecay: decay)
         case "adamw":

@@ -23,8 +23,11 @@ struct TrainingRun {
             normalization: plan.normalization, seed: config.seed)
         try trainer.build(exampleShape: plan.data.train.exampleShape)
         if let checkpoint {
-            try trainer.restore(Checkpoint(path: checkpoint.path), path: checkpoint.path)
+            try trainer.restore(folder.read(checkpoint), path: checkpoint.path)
+            try keepEpochs(after: trainer.state)
         }
+        // A kill may have come between the configuration and this folder.
+        try folder.makeCheckpointsFolder()
         let store = try RunStore(runsFolder: folder.runsFolder)
         let record = RunRecord(name: folder.name, config: config)
         if checkpoint == nil {
@@ -34,19 +37,21 @@ struct TrainingRun {
         }
         let recorder = try RunRecorder(
             folder: folder, store: store, config: config, state: trainer.state,
-            printsJSON: printsJSON, keeps: Int(plan.settings.number("keep", default: 3)))
+            printsJSON: printsJSON, keeps: plan.settings.integer("keep", default: 3))
         StopSignal.watch()
         do {
             try recorder.start(parameterCount: model.parameterCount, state: trainer.state)
-            try fit(trainer, recorder)
+            let stopReason = try fit(trainer, recorder)
             let evaluation = try trainer.evaluate(plan.data.test)
             try recorder.finish(evaluation, state: trainer.state)
             try store.end(folder.name, as: .finished)
-            try writeReport(store, evaluation)
-            try recorder.printFinished(evaluation, state: trainer.state)
+            try Report(plan, folder, store, evaluation).write(to: folder.reportPath)
+            try recorder.printFinished(
+                evaluation, state: trainer.state, stopReason: stopReason)
         } catch TrainingError.interrupted(let step, let epoch) {
             recorder.progress.finish()
-            try store.end(folder.name, as: .interrupted)
+            // Should this fail, a run whose process is gone is taken for interrupted anyway.
+            try? store.end(folder.name, as: .interrupted)
             throw Interrupted(
                 description: """
                     interrupted after step \(step) (epoch \(epoch)); everything is saved
@@ -54,23 +59,35 @@ struct TrainingRun {
                     """)
         } catch {
             recorder.progress.finish()
+            // The reason itself matters more than that it could not be noted.
             try? store.end(folder.name, as: .failed, problem: "\(error)")
             throw error
         }
     }
 
-    private func fit<M: Module<Tensor, Tensor>>(_ trainer: Trainer<M>, _ recorder: RunRecorder) throws
-    {
-        var callbacks = [recorder.callback]
-        let patience = Int(plan.settings.number("patience", default: 0))
-        if patience > 0 { callbacks.append(.earlyStopping(patience: patience)) }
-        try trainer.fit(
-            plan.data.train, validation: plan.data.validation.count > 0 ? plan.data.validation : nil,
-            epochs: plan.config.epochs, batchSize: plan.config.batchSize, callbacks: callbacks)
+    /// Notes a new number of epochs in the run's configuration, once it is known to make sense.
+    private func keepEpochs(after state: TrainingState) throws {
+        let epochs = plan.config.epochs
+        guard epochs >= state.epoch else {
+            throw TrainingError.impossible(
+                setting: "--epochs", value: "\(epochs)",
+                allowed: "at least \(state.epoch): as many are done")
+        }
+        if try folder.config() != plan.config { try plan.config.write(to: folder.configPath) }
     }
 
-    private func writeReport(_ store: RunStore, _ evaluation: Evaluation) throws {
-        try Report(plan, folder, store, evaluation).write(to: folder.reportPath)
+    /// Trains; gives the reason if training ended before its last epoch.
+    private func fit<M: Module<Tensor, Tensor>>(
+        _ trainer: Trainer<M>, _ recorder: RunRecorder
+    ) throws -> String? {
+        var callbacks = [recorder.callback]
+        let patience = plan.settings.integer("patience", default: 0)
+        if patience > 0 { callbacks.append(.earlyStopping(patience: patience)) }
+        let validation = plan.data.validation
+        return try trainer.fit(
+            plan.data.train, validation: validation.count > 0 ? validation : nil,
+            epochs: plan.config.epochs, batchSize: plan.config.batchSize, callbacks: callbacks
+        ).stopReason
     }
 }
 

@@ -12,9 +12,7 @@ struct TrainingSettings: Sendable {
 
     /// Every setting, in the order of the help text.
     static let keys: [Key] = [
-        number("batch-size", "examples in a step", "a whole number from 1 to 65536") {
-            $0 >= 1 && $0 <= 65536 && $0 == $0.rounded()
-        },
+        integer("batch-size", "examples in a step", 1...65536),
         text("optimizer", "the update rule", ["adam", "adamw", "sgd"]),
         number("learning-rate", "the step size", "a number above 0 and at most 100") {
             $0 > 0 && $0 <= 100
@@ -28,36 +26,57 @@ struct TrainingSettings: Sendable {
         number("validation", "part of the training data kept for validation", "from 0 to 0.9") {
             (0...0.9).contains($0)
         },
-        number("patience", "stop after this many epochs without a better loss; 0: never",
-            "a whole number from 0") { $0 >= 0 && $0 == $0.rounded() && $0 < 1e6 },
-        number("keep", "checkpoints kept besides the best", "a whole number from 1") {
-            $0 >= 1 && $0 == $0.rounded() && $0 < 1e6
-        },
+        integer(
+            "patience", "stop after so many epochs without a better loss; 0: never", 0...1_000_000),
+        integer("keep", "checkpoints kept besides the best", 1...1_000_000),
     ]
 
-    private(set) var values: [String: SettingValue]
+    let values: [String: SettingValue]
 
-    /// Settings as stored with a run.
-    init(stored: [String: SettingValue]) { values = stored }
+    /// Settings as stored with a run; one that was edited is checked like one that was typed.
+    init(stored config: RunConfig, model: NamedModel) throws {
+        values = config.settings
+        var all = values
+        all["batch-size"] = .number(Double(config.batchSize))
+        all["learning-rate"] = .number(config.learningRate)
+        all["optimizer"] = .text(config.optimizer)
+        try Self.check(all, model)
+        try Self.check(epochs: config.epochs)
+    }
 
     /// Settings as typed, each `key=value`; those of the model are checked when it is made.
     init(typed: [String], model: NamedModel) throws {
-        values = [:]
-        let known = Self.keys.map(\.name) + model.settings.map(\.name)
+        var values: [String: SettingValue] = [:]
         for pair in typed {
             guard let equals = pair.firstIndex(of: "=") else {
                 throw WrongUsage("--set \(pair): expected key=value, as in learning-rate=0.01")
             }
-            let name = String(pair[..<equals])
-            let value = SettingValue(parsing: String(pair[pair.index(after: equals)...]))
+            let value = String(pair[pair.index(after: equals)...])
+            values[String(pair[..<equals])] = SettingValue(parsing: value)
+        }
+        self.values = values
+        try Self.check(values, model)
+    }
+
+    /// The bound keeps every count of steps and examples far from overflow.
+    static func check(epochs: Int) throws(TrainingError) {
+        guard (1...1_000_000).contains(epochs) else {
+            throw .impossible(
+                setting: "--epochs", value: "\(epochs)", allowed: "a whole number from 1 to 1000000"
+            )
+        }
+    }
+
+    private static func check(_ values: [String: SettingValue], _ model: NamedModel) throws {
+        let known = keys.map(\.name) + model.settings.map(\.name)
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
                 throw UnknownName(kind: "setting", name: name, known: known)
             }
-            if let key = Self.keys.first(where: { $0.name == name }), !key.accepts(value) {
+            if let key = keys.first(where: { $0.name == name }), !key.accepts(value) {
                 throw TrainingError.impossible(
                     setting: name, value: "\(value)", allowed: key.allowed)
             }
-            values[name] = value
         }
     }
 
@@ -72,20 +91,12 @@ struct TrainingSettings: Sendable {
         return fallback
     }
 
-    func text(_ name: String, default fallback: String) -> String {
-        values[name].map { "\($0)" } ?? fallback
+    func integer(_ name: String, default fallback: Int) -> Int {
+        Int(exactly: number(name, default: Double(fallback))) ?? fallback
     }
 
-    /// Lines for `lamina train --help`.
-    static var help: String {
-        let own = keys.map { ($0.name, "\($0.help) (\($0.allowed))") }
-        let models = NamedModel.all.flatMap { model in
-            model.settings.map { ($0.name, "of \(model.name): \($0.meaning)") }
-        }
-        let width = (own + models).map(\.0.count).max() ?? 0
-        return (own + models).map { name, text in
-            "  " + name + String(repeating: " ", count: width - name.count + 2) + text
-        }.joined(separator: "\n")
+    func text(_ name: String, default fallback: String) -> String {
+        values[name].map { "\($0)" } ?? fallback
     }
 
     private static func number(
@@ -96,6 +107,11 @@ struct TrainingSettings: Sendable {
             guard case .number(let number) = value else { return false }
             return accepts(number)
         }
+    }
+
+    private static func integer(_ name: String, _ help: String, _ range: ClosedRange<Int>) -> Key {
+        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return number(name, help, allowed) { Int(exactly: $0).map(range.contains) ?? false }
     }
 
     private static func text(_ name: String, _ help: String, _ choices: [String]) -> Key {
