@@ -7,8 +7,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 kills=${1:-50}
 RANDOM=${2:-1}
-lamina="$PWD/.build/release/lamina"
+# A copy, so that a build meanwhile does not change the program under test.
+built="$PWD/.build/release/lamina"
 folder=$(mktemp -d)
+lamina="$folder/lamina"
+cp "${LAMINA:-$built}" "$lamina"
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
