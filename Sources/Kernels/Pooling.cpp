@@ -100,7 +100,8 @@ void lk_average_pool_gradient(const lk_pool *pool, lk_dtype dtype, const void *d
             lk_average_pool_gradient(pool, LK_FLOAT32, a, result);
         });
     } else if (out > 0 && suits_vectors(*pool, dtype)) {
-        vector_average_pool_gradient(*pool, static_cast<const float *>(dy), static_cast<float *>(dx));
+        vector_average_pool_gradient(*pool, static_cast<const float *>(dy),
+                                     static_cast<float *>(dx));
     } else {
         plain_average_pool_gradient(*pool, dtype, dy, dx);
     }

@@ -1,5 +1,5 @@
-// Rows of windows by vector kernels. Gradients gather, so each element of dx is written once, by one
-// piece, whatever windows overlap there.
+// Rows of windows by vector kernels. Gradients gather, so each element of dx is written once, by
+// one piece, whatever windows overlap there.
 #include "PoolingFloat32.h"
 
 #include <algorithm>
