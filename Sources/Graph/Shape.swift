@@ -37,7 +37,11 @@ public struct Shape: Hashable, Sendable {
     package func reduced(axes: InlineInts, keepDims: Bool = false) -> Shape {
         var result = InlineInts()
         for axis in indices {
-            if !axes.contains(axis) { result.append(sizes[axis]) } else if keepDims { result.append(1) }
+            if !axes.contains(axis) {
+                result.append(sizes[axis])
+            } else if keepDims {
+                result.append(1)
+            }
         }
         return Shape(result)
     }

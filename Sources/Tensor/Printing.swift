@@ -9,7 +9,8 @@ extension Tensor: CustomStringConvertible {
             guard axis < rank else { return format(numbers[start]) }
             let size = shape[axis]
             let shown = size <= 8 ? Array(0..<size) : [0, 1, 2, -1, size - 3, size - 2, size - 1]
-            let separator = axis == rank - 1 ? ", " : ",\n" + String(repeating: " ", count: axis + 1)
+            let separator =
+                axis == rank - 1 ? ", " : ",\n" + String(repeating: " ", count: axis + 1)
             let parts = shown.map { $0 < 0 ? "…" : text(axis + 1, start + $0 * strides[axis]) }
             return "[" + parts.joined(separator: separator) + "]"
         }

@@ -98,7 +98,8 @@ extension Tensor {
             guard shape.elementCount == 1 else {
                 throw OpError(
                     op: "scalar", problem: "the tensor has \(shape.elementCount) elements, not one",
-                    operands: ["x": "\(spec)"], fix: "reduce it, as with sum() or mean(), or use array()")
+                    operands: ["x": "\(spec)"],
+                    fix: "reduce it, as with sum() or mean(), or use array()")
             }
         }
         return array(as: type)[0]

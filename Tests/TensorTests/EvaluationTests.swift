@@ -59,7 +59,8 @@ import Testing
     }
 
     @Test func mismatchedShapesNameTheOperationAndTheUsersLine() async {
-        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
+        {
             addMismatched()
         }
         let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
@@ -69,7 +70,8 @@ import Testing
     }
 
     @Test func innerDimensionsOfAProductAreNamed() async {
-        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
+        {
             _ = matmul(Tensor.zeros([32, 784]), Tensor.zeros([512, 784]))
         }
         let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

@@ -22,7 +22,9 @@ import Testing
         let loss: @Sendable (Tensor) -> Tensor = { x in tanh(matmul(x, w)).square().sum() }
         let x = Tensor.normal(shape: [5, 3], key: RandomKey(seed: 2))
         let together = vmap(gradient(of: loss))(x).array()
-        let apart = (0..<5).flatMap { gradient(of: loss)(x.slice($0..<$0 + 1).reshaped([3])).array() }
+        let apart = (0..<5).flatMap {
+            gradient(of: loss)(x.slice($0..<$0 + 1).reshaped([3])).array()
+        }
         for (a, b) in zip(together, apart) { #expect(abs(a - b) <= 1e-6 * (1 + abs(b))) }
     }
 

@@ -126,8 +126,10 @@ extension Primitive {
             // Each lane has a key of its own, and a key gives its bits one lane at a time.
             return concatenated(
                 (0..<lanes).map { lane in
-                    Tensor.record(.randomBits(shape), x[0].tensor.slice(lane..<lane + 1).reshaped([2]))
-                        .expandedDims(axis: 0)
+                    Tensor.record(
+                        .randomBits(shape), x[0].tensor.slice(lane..<lane + 1).reshaped([2])
+                    )
+                    .expandedDims(axis: 0)
                 })
         case .composite(let composite):
             var values: [BatchedOperand] = []

@@ -9,7 +9,8 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
     guard let first = points.map(\.node.id).min() else { return [] }
     let order = nodes(below: results.map(\.0.node), from: first)
     var dependsOnPoint = Set(points.map { ObjectIdentifier($0.node) })
-    for node in order where node.inputs.contains(where: {
+    for node in order
+    where node.inputs.contains(where: {
         dependsOnPoint.contains(ObjectIdentifier($0))
     }) {
         dependsOnPoint.insert(ObjectIdentifier(node))

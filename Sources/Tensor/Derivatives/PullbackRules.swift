@@ -9,7 +9,8 @@ extension Primitive {
         _ x: [Tensor], result y: Tensor, gradient g: Tensor, needed: [Bool]
     ) -> [Tensor?] {
         switch self {
-        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce: return x.map { _ in nil }
+        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce:
+            return x.map { _ in nil }
         case .identity: return [g]
         case .stopGradient: return [nil]
         case .unary(let op): return [op.pullback(x[0], y, g)]
@@ -74,7 +75,8 @@ extension Primitive {
     }
 
     /// A repeated element's gradient is the sum over its copies.
-    private static func broadcastPullback(_ shape: Shape, _ axes: InlineInts, _ g: Tensor) -> Tensor {
+    private static func broadcastPullback(_ shape: Shape, _ axes: InlineInts, _ g: Tensor) -> Tensor
+    {
         let repeated = g.shape.indices.filter { axis in
             guard let own = axes.firstIndex(of: axis) else { return true }
             return shape[own] == 1 && g.shape[axis] != 1
@@ -127,7 +129,9 @@ extension Primitive {
     ) -> Tensor {
         let peak = Tensor.record(.pool(.max, window), x)
         let padding = window.padding
-        let (low, high) = ([0, padding.top, padding.left, 0], [0, padding.bottom, padding.right, 0])
+        let (low, high) = (
+            [0, padding.top, padding.left, 0], [0, padding.bottom, padding.right, 0]
+        )
         let x = x.padded(low: low, high: high, value: -.infinity)
         let t = t.padded(low: low, high: high)
         let (rows, columns) = (peak.shape[1], peak.shape[2])

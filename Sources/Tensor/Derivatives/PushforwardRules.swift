@@ -89,7 +89,9 @@ package func pushforward(
     where !isPoint.contains(ObjectIdentifier(node)) {
         let inputs = node.inputs
         let parts = inputs.map { known[ObjectIdentifier($0)] }
-        guard node.spec.dtype.isFloatingPoint, parts.contains(where: { $0 != nil }) else { continue }
+        guard node.spec.dtype.isFloatingPoint, parts.contains(where: { $0 != nil }) else {
+            continue
+        }
         known[ObjectIdentifier(node)] = node.primitive.pushforward(
             inputs.map(Tensor.init(node:)), result: Tensor(node: node), tangents: parts)
     }

@@ -49,14 +49,30 @@ extension Tensor {
     public static func * (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) * b }
     public static func / (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) / b }
 
-    public static func + (a: Tensor, b: Int) -> Tensor { a + a.scalar(like: Double(b), isWhole: true) }
-    public static func - (a: Tensor, b: Int) -> Tensor { a - a.scalar(like: Double(b), isWhole: true) }
-    public static func * (a: Tensor, b: Int) -> Tensor { a * a.scalar(like: Double(b), isWhole: true) }
-    public static func / (a: Tensor, b: Int) -> Tensor { a / a.scalar(like: Double(b), isWhole: true) }
-    public static func + (a: Int, b: Tensor) -> Tensor { b.scalar(like: Double(a), isWhole: true) + b }
-    public static func - (a: Int, b: Tensor) -> Tensor { b.scalar(like: Double(a), isWhole: true) - b }
-    public static func * (a: Int, b: Tensor) -> Tensor { b.scalar(like: Double(a), isWhole: true) * b }
-    public static func / (a: Int, b: Tensor) -> Tensor { b.scalar(like: Double(a), isWhole: true) / b }
+    public static func + (a: Tensor, b: Int) -> Tensor {
+        a + a.scalar(like: Double(b), isWhole: true)
+    }
+    public static func - (a: Tensor, b: Int) -> Tensor {
+        a - a.scalar(like: Double(b), isWhole: true)
+    }
+    public static func * (a: Tensor, b: Int) -> Tensor {
+        a * a.scalar(like: Double(b), isWhole: true)
+    }
+    public static func / (a: Tensor, b: Int) -> Tensor {
+        a / a.scalar(like: Double(b), isWhole: true)
+    }
+    public static func + (a: Int, b: Tensor) -> Tensor {
+        b.scalar(like: Double(a), isWhole: true) + b
+    }
+    public static func - (a: Int, b: Tensor) -> Tensor {
+        b.scalar(like: Double(a), isWhole: true) - b
+    }
+    public static func * (a: Int, b: Tensor) -> Tensor {
+        b.scalar(like: Double(a), isWhole: true) * b
+    }
+    public static func / (a: Int, b: Tensor) -> Tensor {
+        b.scalar(like: Double(a), isWhole: true) / b
+    }
 }
 
 /// `a` to the power `b`, element by element.

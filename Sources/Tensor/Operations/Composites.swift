@@ -13,7 +13,9 @@ extension Tensor {
     ) -> Tensor {
         let specs = operands.map(\.spec)
         let key = CompositeKey(name: name, attributes: attributes, specs: specs)
-        if let known = composites.withLock({ $0[key] }) { return record(.composite(known), operands) }
+        if let known = composites.withLock({ $0[key] }) {
+            return record(.composite(known), operands)
+        }
         let forward = Graph.tracing(specs, body)
         let resultSpec = forward.outputSpecs[0]
         let gradient = backward.map { rule in

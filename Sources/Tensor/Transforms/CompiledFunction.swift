@@ -30,7 +30,8 @@ final class CompiledFunction: Sendable {
         if VariableScope.current != nil || inputs.contains(where: \.node.isTraced) {
             return body(inputs)
         }
-        let signature = Signature(specs: inputs.map(\.spec), isTraining: TrainingMode.isOn,
+        let signature = Signature(
+            specs: inputs.map(\.spec), isTraining: TrainingMode.isOn,
             device: Device.current.name)
         let (known, isChecked) = state.withLock {
             ($0.traces[signature], $0.checked.contains(signature))
@@ -119,11 +120,13 @@ final class Trace: Sendable {
         var outputs: [Buffer] = []
         outputs.reserveCapacity(recorded.outputs.count)
         for index in 0..<resultCount {
-            outputs.append(Buffer(byteCount: recorded.nodes[recorded.outputs[index]].spec.byteCount))
+            outputs.append(
+                Buffer(byteCount: recorded.nodes[recorded.outputs[index]].spec.byteCount))
         }
         for (variable, read) in zip(writes, readOfWrite) {
             let isOwn = read != nil && variable.isLockedBufferUnique()
-            outputs.append(isOwn ? variable.lockedBuffer : Buffer(byteCount: variable.spec.byteCount))
+            outputs.append(
+                isOwn ? variable.lockedBuffer : Buffer(byteCount: variable.spec.byteCount))
         }
         var inputs: [Buffer] = []
         inputs.reserveCapacity(recorded.inputSpecs.count)
@@ -149,7 +152,8 @@ final class Trace: Sendable {
             return "operation '\(a.primitive.name)' (now '\(b.primitive.name)')"
         }
         if recorded.nodes.count != other.recorded.nodes.count {
-            return "the number of operations (\(recorded.nodes.count), now \(other.recorded.nodes.count))"
+            return
+                "the number of operations (\(recorded.nodes.count), now \(other.recorded.nodes.count))"
         }
         for (a, b) in zip(captured, other.captured) where a !== b {
             return "a captured tensor, \(a.spec),"

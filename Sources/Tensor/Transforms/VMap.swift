@@ -36,7 +36,8 @@ public func vmap<Input: TensorGroup, Output: TensorGroup>(
 }
 
 private func laneCount(_ batches: [Tensor]) throws(OpError) -> Int {
-    guard let count = batches.first?.shape.first, batches.allSatisfy({ $0.shape[0] == count }) else {
+    guard let count = batches.first?.shape.first, batches.allSatisfy({ $0.shape[0] == count })
+    else {
         throw OpError(
             op: "vmap", problem: "the inputs have different numbers of examples",
             operands: ["sizes": "\(batches.map { $0.shape[0] })"],
@@ -57,7 +58,8 @@ private func batched(
     for node in nodes(below: results.map(\.node), from: first)
     where values[ObjectIdentifier(node)] == nil {
         let operands = node.inputs.map {
-            values[ObjectIdentifier($0)] ?? BatchedOperand(tensor: Tensor(node: $0), isBatched: false)
+            values[ObjectIdentifier($0)]
+                ?? BatchedOperand(tensor: Tensor(node: $0), isBatched: false)
         }
         // What does not depend on an example is the same node for all of them.
         guard operands.contains(where: \.isBatched) else { continue }
