@@ -48,7 +48,9 @@ public:
     explicit TileRunner(const FusedProgram &program) : program_(program) {
         const int buffers = program.buffers(), outputs = program.loop->output_count;
         memory_ = tile_memory.get((buffers + outputs) * program.buffer_bytes);
-        for (int b = 0; b < buffers; ++b) slots_[program.buffer_slot(b)] = {buffer(b), ~ptrdiff_t{0}};
+        for (int b = 0; b < buffers; ++b) {
+            slots_[program.buffer_slot(b)] = {buffer(b), ~ptrdiff_t{0}};
+        }
         for (int o = 0; o < outputs; ++o) slots_[program.output_slot(o)].mask = ~ptrdiff_t{0};
     }
 
@@ -144,7 +146,7 @@ class BoxRunner {
 public:
     explicit BoxRunner(const FusedProgram &program)
         : program_(program), loop_(*program.loop), across_(program.across), last_(loop_.rank - 1),
-          height_(program.tile / kWidth) {
+          height_(std::min<int64_t>(program.tile / kWidth, 32)) {
         int64_t stride = 1;
         for (int d = last_; d >= 0; --d) {
             output_strides_[d] = stride;
@@ -157,6 +159,8 @@ public:
     int64_t count() const {
         return program_.total / (loop_.dims[last_] * loop_.dims[across_]) * rows_ * columns_;
     }
+
+    int64_t in_piece() const { return program_.piece / (height_ * kWidth); }
 
     void run(int64_t begin, int64_t end) const {
         TileRunner tiles(program_);
@@ -226,7 +230,7 @@ void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const 
     if (program.across >= 0) {
         const BoxRunner boxes(program);
         const auto run = [&](int64_t begin, int64_t end) { boxes.run(begin, end); };
-        return parallel_pieces(boxes.count(), program.piece / program.tile, run);
+        return parallel_pieces(boxes.count(), boxes.in_piece(), run);
     }
     const auto run = [&](int64_t begin, int64_t end) { TileRunner(program).run(begin, end); };
     if (program.total <= program.piece) return run(0, program.total);

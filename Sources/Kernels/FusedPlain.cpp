@@ -1,6 +1,7 @@
 // Tile kernels that plain loops express: copies, selections, comparisons and the arithmetic of
 // integers and bool. Compiled for each instruction set; the compiler turns the loops into vectors.
 
+#include <cstring>
 #include <type_traits>
 
 #include "FusedTile.h"
@@ -42,6 +43,18 @@ void Binary(char *dst, TileOperand a, TileOperand b, TileOperand, int64_t blocks
     }
 }
 
+/// The C library does not read the lines that it overwrites: twice as fast beyond the caches.
+template <class T>
+void Copy(char *dst, TileOperand a, TileOperand, TileOperand, int64_t blocks) {
+    constexpr int64_t kBytes = kBlock * sizeof(T);
+    if (dst == a.data) return;
+    if (a.step == kBytes) {
+        std::memcpy(dst, a.data, blocks * kBytes);
+        return;
+    }
+    for (; blocks > 0; --blocks, dst += kBytes, a.data += a.step) std::memcpy(dst, a.data, kBytes);
+}
+
 /// For operations with a loop of their own, which no vector code expresses.
 template <class T, class Op>
 void OneByOne(char *dst, TileOperand a, TileOperand b, TileOperand, int64_t blocks) {
@@ -76,10 +89,6 @@ void Select(char *dst, TileOperand a, TileOperand b, TileOperand c, int64_t bloc
 template <class T>
 using Wrapping = std::conditional_t<(sizeof(T) < 4), uint32_t, std::make_unsigned_t<T>>;
 
-struct CopyOp {
-    template <class T>
-    static HWY_INLINE T Of(T x) { return x; }
-};
 struct NegateOp {
     template <class T>
     static HWY_INLINE T Of(T x) { return static_cast<T>(Wrapping<T>(0) - Wrapping<T>(x)); }
@@ -253,7 +262,7 @@ TileKernel Bool(lk_op op) {
 
 template <class T>
 TileKernel Raw(lk_op op) {
-    return op == LK_COPY ? Unary<T, T, CopyOp> : Select<T>;
+    return op == LK_COPY ? Copy<T> : Select<T>;
 }
 
 TileKernel FindPlain(lk_op op, lk_dtype dtype) {

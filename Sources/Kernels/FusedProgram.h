@@ -28,6 +28,7 @@ struct FusedInput {
 struct FusedOutput {
     char *data;
     int size;
+    bool is_streamed;  // written past the caches
 };
 
 /// One kernel call: the slots of its result and operands, and each operand's bytes in a block.
@@ -51,11 +52,18 @@ struct FusedProgram {
     int64_t buffer_bytes;
     int across;  // the dimension along which a transposed input is contiguous, or -1
 
+    FusedProgram(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
+
     int buffer_slot(int buffer) const { return loop->input_count + buffer; }
     int output_slot(int output) const { return loop->input_count + buffers() + output; }
     int buffers() const { return loop->register_count + 1; }
 
-    FusedProgram(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
+private:
+    void take_inputs(const void *const *data);
+    void take_outputs(void *const *data);
+    void find_dimension_across();
+    void assemble();
+    void choose_sizes();
 };
 
 }  // namespace lamina

@@ -28,8 +28,16 @@ void count_up(void *target, int64_t outer, int64_t n, int64_t inner, const F &nu
     T *out = static_cast<T *>(target);
     const int64_t grain = std::max<int64_t>(kGrain / std::max<int64_t>(inner, 1), 1);
     parallel_pieces(outer * n, grain, [&](int64_t begin, int64_t end) {
-        for (int64_t row = begin; row < end; ++row) {
-            std::fill_n(out + row * inner, inner, number(row % n));
+        for (int64_t row = begin; row < end;) {
+            const int64_t first = row % n, rows = std::min(end - row, n - first);
+            if (inner == 1) {
+                for (int64_t j = 0; j < rows; ++j) out[row + j] = number(first + j);
+            } else {
+                for (int64_t j = 0; j < rows; ++j) {
+                    std::fill_n(out + (row + j) * inner, inner, number(first + j));
+                }
+            }
+            row += rows;
         }
     });
 }

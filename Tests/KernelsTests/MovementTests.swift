@@ -79,11 +79,11 @@ import Testing
         }
     }
 
-    @Test func iotaCountsTheMiddleAxis() {
-        let expected = (0..<2 * 300 * 5).map { $0 / 5 % 300 }
+    @Test(arguments: [1, 5]) func iotaCountsTheMiddleAxis(inner: Int) {
+        let expected = (0..<2 * 300 * inner).map { $0 / inner % 300 }
         func count<T: BitwiseCopyable>(_ dtype: lk_dtype, _ zero: T) -> [T] {
             var out = [T](repeating: zero, count: expected.count)
-            out.withUnsafeMutableBytes { lk_iota(dtype, $0.baseAddress, 2, 300, 5) }
+            out.withUnsafeMutableBytes { lk_iota(dtype, $0.baseAddress, 2, 300, Int64(inner)) }
             return out
         }
         #expect(count(LK_FLOAT32, Float(9)) == expected.map { Float($0) })
