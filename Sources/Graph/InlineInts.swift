@@ -1,26 +1,26 @@
 /// Up to eight integers stored in place: shapes and axis lists are made for every operation, and
 /// an array each would double the cost of recording one.
-public struct InlineInts: Sendable {
+package struct InlineInts: Sendable {
     /// The most elements a list holds, and so the highest rank of a tensor.
-    public static let capacity = 8
+    package static let capacity = 8
 
     private var storage: InlineArray<8, Int>
-    public private(set) var count: Int
+    package private(set) var count: Int
 
     /// An empty list.
-    public init() {
+    package init() {
         storage = InlineArray(repeating: 0)
         count = 0
     }
 
     /// The elements of a sequence; more than ``capacity`` of them trap.
-    public init(_ elements: some Sequence<Int>) {
+    package init(_ elements: some Sequence<Int>) {
         self.init()
         for element in elements { append(element) }
     }
 
     /// Adds an element at the end.
-    public mutating func append(_ element: Int) {
+    package mutating func append(_ element: Int) {
         guard count < Self.capacity else {
             orTrap { () throws(OpError) in
                 throw OpError(
@@ -35,9 +35,9 @@ public struct InlineInts: Sendable {
 }
 
 extension InlineInts: RandomAccessCollection, MutableCollection {
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { count }
-    public subscript(position: Int) -> Int {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { count }
+    package subscript(position: Int) -> Int {
         get {
             precondition(position >= 0 && position < count, "index out of range")
             return storage[position]
@@ -50,19 +50,19 @@ extension InlineInts: RandomAccessCollection, MutableCollection {
 }
 
 extension InlineInts: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
-    public init(arrayLiteral elements: Int...) { self.init(elements) }
+    package init(arrayLiteral elements: Int...) { self.init(elements) }
 
-    public static func == (a: Self, b: Self) -> Bool {
+    package static func == (a: Self, b: Self) -> Bool {
         guard a.count == b.count else { return false }
         for i in 0..<a.count where a.storage[i] != b.storage[i] { return false }
         return true
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(count)
         for i in 0..<count { hasher.combine(storage[i]) }
     }
 
     /// The elements between brackets, as in `[32, 784]`.
-    public var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
+    package var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
 }

@@ -17,6 +17,7 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
         (self.op, self.problem, self.operands, self.fix) = (op, problem, operands, fix)
     }
 
+    /// The problem, a line for each operand, and the remedy.
     public var description: String {
         let width = operands.map(\.key.count).max() ?? 3
         let rows = operands.map { key, value in

@@ -106,10 +106,14 @@ public struct Shape: Hashable, Sendable {
 }
 
 extension Shape: RandomAccessCollection, ExpressibleByArrayLiteral, CustomStringConvertible {
+    /// A shape from its sizes, as in `[32, 784]`.
     public init(arrayLiteral elements: Int...) { self.init(elements) }
+    /// The first axis, 0.
     public var startIndex: Int { 0 }
+    /// One behind the last axis: the rank.
     public var endIndex: Int { sizes.count }
     /// The size of one axis, counted from the front.
     public subscript(axis: Int) -> Int { sizes[axis] }
+    /// The sizes between brackets, as in `[32, 784]`.
     public var description: String { sizes.description }
 }

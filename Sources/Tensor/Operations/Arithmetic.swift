@@ -40,36 +40,52 @@ extension Tensor {
     /// The negative of each element.
     public static prefix func - (a: Tensor) -> Tensor { record(.unary(.negate), a) }
 
+    /// Adds a number to every element.
     public static func + (a: Tensor, b: Double) -> Tensor { a + a.scalar(like: b, isWhole: false) }
+    /// Subtracts a number from every element.
     public static func - (a: Tensor, b: Double) -> Tensor { a - a.scalar(like: b, isWhole: false) }
+    /// Multiplies every element by a number.
     public static func * (a: Tensor, b: Double) -> Tensor { a * a.scalar(like: b, isWhole: false) }
+    /// Divides every element by a number.
     public static func / (a: Tensor, b: Double) -> Tensor { a / a.scalar(like: b, isWhole: false) }
+    /// Adds every element to a number.
     public static func + (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) + b }
+    /// Subtracts every element from a number.
     public static func - (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) - b }
+    /// Multiplies a number by every element.
     public static func * (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) * b }
+    /// Divides a number by every element.
     public static func / (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) / b }
 
+    /// Adds a number to every element.
     public static func + (a: Tensor, b: Int) -> Tensor {
         a + a.scalar(like: Double(b), isWhole: true)
     }
+    /// Subtracts a number from every element.
     public static func - (a: Tensor, b: Int) -> Tensor {
         a - a.scalar(like: Double(b), isWhole: true)
     }
+    /// Multiplies every element by a number.
     public static func * (a: Tensor, b: Int) -> Tensor {
         a * a.scalar(like: Double(b), isWhole: true)
     }
+    /// Divides every element by a number.
     public static func / (a: Tensor, b: Int) -> Tensor {
         a / a.scalar(like: Double(b), isWhole: true)
     }
+    /// Adds every element to a number.
     public static func + (a: Int, b: Tensor) -> Tensor {
         b.scalar(like: Double(a), isWhole: true) + b
     }
+    /// Subtracts every element from a number.
     public static func - (a: Int, b: Tensor) -> Tensor {
         b.scalar(like: Double(a), isWhole: true) - b
     }
+    /// Multiplies a number by every element.
     public static func * (a: Int, b: Tensor) -> Tensor {
         b.scalar(like: Double(a), isWhole: true) * b
     }
+    /// Divides a number by every element.
     public static func / (a: Int, b: Tensor) -> Tensor {
         b.scalar(like: Double(a), isWhole: true) / b
     }

@@ -35,15 +35,19 @@ extension Tensor {
     /// `true` where the left element is larger or equal.
     public static func .>= (a: Tensor, b: Tensor) -> Tensor { compare(.greaterOrEqual, a, b) }
 
+    /// `true` where the element is smaller than the number.
     public static func .< (a: Tensor, b: Double) -> Tensor {
         a .< a.scalar(like: b, isWhole: false)
     }
+    /// `true` where the element is smaller than the number or equal.
     public static func .<= (a: Tensor, b: Double) -> Tensor {
         a .<= a.scalar(like: b, isWhole: false)
     }
+    /// `true` where the element is larger than the number.
     public static func .> (a: Tensor, b: Double) -> Tensor {
         a .> a.scalar(like: b, isWhole: false)
     }
+    /// `true` where the element is larger than the number or equal.
     public static func .>= (a: Tensor, b: Double) -> Tensor {
         a .>= a.scalar(like: b, isWhole: false)
     }
