@@ -13,17 +13,18 @@ namespace {
 // Products of few rows stream b straight from the caches, in pieces that one core's L2 holds with
 // their part of a.
 constexpr int64_t piece_rows = 144, piece_columns = 128, piece_depth = 1024;
-// With b transposed, every piece of rows turns b round once more, so they are taller.
+// With b transposed, every piece of rows turns b round once more, so they are taller, and columns
+// are cut first.
 constexpr int64_t transposed_piece_rows = 576;
-// Large products pack b: a block of b (590 kB) stays in L2 while the rows of a pass by.
+// Large products pack b: a block of b (390 kB) stays in L2 while the rows of a pass by.
 constexpr int64_t large_work = int64_t(1) << 27;
-constexpr int64_t large_rows = 516, large_columns = 384, large_depth = 384;
+constexpr int64_t large_rows = 516, large_columns = 256, large_depth = 384;
 // About a microsecond on one core: less is not worth waking a thread for.
 constexpr int64_t least_work = int64_t(1) << 17;
 // Enough pieces for a fair share of the work where threads differ in speed.
 constexpr int64_t wanted_pieces = 8;
 // From here on, the columns of a transposed a lie too far apart to be read once per panel of b.
-constexpr int64_t packed_depth = 256;
+constexpr int64_t packed_depth = 256, packed_columns = 128;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -38,7 +39,7 @@ struct Blocks {
     int64_t rows, columns, depth;
     int64_t row_pieces, column_pieces;
     int64_t products;  // to a piece
-    bool packs_b;
+    bool packs_a, packs_b;
 };
 
 Blocks blocks(const Product &p, const TileSet &tiles) {
@@ -46,19 +47,22 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
     const int64_t height = tiles.rows[1];
     const bool large = p.m * p.n * p.k >= large_work;
 
+    const int64_t wanted = std::min(wanted_pieces, p.batch * work / least_work);
     Blocks b;
     b.packs_b = large || p.transpose_b;
-    b.columns = even_part(p.n, large ? large_columns : piece_columns, tiles.width());
+    int64_t column_limit = large ? large_columns : piece_columns;
+    if (p.transpose_b && p.batch * ceil_div(p.n, column_limit) < wanted) column_limit /= 2;
+    b.columns = even_part(p.n, column_limit, tiles.width());
     b.column_pieces = ceil_div(p.n, b.columns);
-    const int64_t limit =
+    const int64_t row_limit =
         large ? large_rows : p.transpose_b ? transposed_piece_rows : piece_rows;
-    b.rows = even_part(p.m, limit, height);
-    const int64_t wanted = std::min(wanted_pieces, p.batch * work / least_work);
+    b.rows = even_part(p.m, row_limit, height);
     if (p.batch * b.column_pieces * ceil_div(p.m, b.rows) < wanted) {
         b.rows = even_part(p.m, ceil_div(p.m, ceil_div(wanted, p.batch * b.column_pieces)), height);
     }
     b.row_pieces = ceil_div(p.m, b.rows);
     b.depth = even_part(p.k, large ? large_depth : piece_depth, 1);
+    b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     b.products = std::clamp<int64_t>(least_work / work, 1, p.batch);
     return b;
 }
@@ -79,19 +83,29 @@ void pack_b(const Product &p, const TileSet &tiles, int64_t p0, int64_t p1, int6
     }
 }
 
-/// Copies `rows` columns of a transposed a, `depth` rows of it, side by side.
-void pack_a(const float *a, int64_t step, int64_t rows, int64_t depth, float *to) {
-    for (int64_t p = 0; p < depth; ++p) {
-        for (int64_t r = 0; r < rows; ++r) to[p * rows + r] = a[p * step + r];
+// A copied column of a: one vector's load and store, whatever the tile's height.
+constexpr int64_t column_step = 16;
+
+/// Copies what one row of tiles reads of a transposed a, as it lies but close together, and points
+/// `tile` at it. (Copies of rows that lie apart gain nothing: the hardware prefetches those.)
+void pack_a(const Product &p, int64_t i, int64_t rows, int64_t p0, float *to, Tile &tile) {
+    const float *from = p.a + p0 * p.m + i;
+    const bool whole = i + column_step <= p.m;
+    for (int64_t l = 0; l < tile.inner; ++l, to += column_step) {
+        if (whole) {
+            std::memcpy(to, from + l * p.m, column_step * sizeof(float));
+        } else {
+            std::memcpy(to, from + l * p.m, rows * sizeof(float));
+        }
     }
+    tile.a = to - tile.inner * column_step;
+    tile.a_step = column_step;
 }
 
 void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int64_t i0,
                     int64_t i1, int64_t j0, int64_t j1) {
-    static thread_local Scratch panels_memory, rows_memory;
+    static thread_local Scratch panels_memory, columns_memory;
     const int64_t width = tiles.width(), height = tiles.rows[1];
-    const bool packs_a = p.transpose_a && b.depth >= packed_depth && j1 - j0 >= 4 * width;
-
     const Addressing addressing = p.transpose_a ? Addressing::by_columns : Addressing::by_rows;
     Tile tile = {};
     tile.outer = 1;
@@ -110,11 +124,9 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
             const int64_t rows = std::min(height, i1 - i);
             tile.a = p.transpose_a ? p.a + p0 * p.m + i : p.a + i * p.k + p0;
             tile.a_step = p.transpose_a ? p.m : p.k;
-            if (packs_a) {
-                float *packed = scratch_array<float>(rows_memory, tile.inner * height);
-                pack_a(tile.a, p.m, rows, tile.inner, packed);
-                tile.a = packed;
-                tile.a_step = rows;
+            if (b.packs_a) {
+                const int64_t room = tile.inner * column_step;
+                pack_a(p, i, rows, p0, scratch_array<float>(columns_memory, room), tile);
             }
             for (int64_t j = j0; j < j1; j += width) {
                 tile.columns = std::min(width, j1 - j);
