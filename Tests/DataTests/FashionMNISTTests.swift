@@ -45,9 +45,9 @@ import Testing
         #expect(split.test.name == "fashion-mnist, test")
     }
 
-    @Test func theDefaultKeepsATwelfthForValidation() throws {
+    @Test func theDefaultKeepsOneInTwentyForValidation() throws {
         let split = try FashionMNIST.load(from: makeSet())
-        #expect(split.train.count == 22 && split.validation.count == 2)
+        #expect(split.train.count == 23 && split.validation.count == 1)
     }
 
     @Test func aLabelOutOfRangeIsNamedWithRecordAndByte() {

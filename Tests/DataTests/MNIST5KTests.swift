@@ -48,7 +48,7 @@ import Testing
     func theRealSetHasItsKnownFigures() throws {
         let split = try MNIST5K.load()
         #expect(
-            split.test.count == 1000 && split.train.count == 3667 && split.validation.count == 333)
+            split.test.count == 1000 && split.train.count == 3800 && split.validation.count == 200)
         for label in 0..<10 as Range<Int32> {
             #expect(split.test.labels.count { $0 == label } == 100)
         }
