@@ -52,9 +52,7 @@ let package = Package(
         .target(
             name: "CLaminaKernels", dependencies: ["COneDNN"], path: "Sources/Kernels",
             cxxSettings: native,
-            linkerSettings: [
-                .linkedLibrary("hwy"), .linkedLibrary("xsmm"), .linkedLibrary("xsmmnoblas"),
-            ]),
+            linkerSettings: [.linkedLibrary("hwy")]),
         module("LaminaGraph", "Graph"),
         module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
@@ -91,6 +89,7 @@ let package = Package(
             path: "Sources/CLI", swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
+        tests("Kernels", ["CLaminaKernels"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
@@ -106,10 +105,16 @@ let package = Package(
                 "LaminaReport", "LaminaTrain", "LaminaModels", "LaminaNN", "LaminaOptim",
                 "LaminaTensor", "LaminaData", "LaminaFormats", "LaminaTestSupport",
             ]),
-        tests("Train", ["LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "Train",
+            [
+                "LaminaTrain", "LaminaModels", "LaminaNN", "LaminaOptim", "LaminaTensor",
+                "LaminaGraph", "LaminaData", "LaminaFormats", "LaminaTestSupport",
+            ]),
         tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
         .target(
-            name: "LaminaReference", dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],
+            name: "LaminaReference",
+            dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],
             path: "Tests/Reference", exclude: ["README.md", "torch.safetensors"],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),

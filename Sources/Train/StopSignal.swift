@@ -11,9 +11,16 @@ public enum StopSignal {
         return signal == 0 ? nil : signal
     }
 
-    /// Takes SIGINT and SIGTERM from now on. A second one ends the process as it would have without
-    /// this call.
+    /// Takes SIGINT and SIGTERM from now on, to be called on the main thread. A second one ends the
+    /// process as it would have without this call.
     public static func watch() {
+        // A process inherits which signals are held back, and the worker threads of Dispatch, from
+        // which a Swift service may have started this one, hold back all.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 StopSignal.received.store(number, ordering: .relaxed)
@@ -21,7 +28,4 @@ public enum StopSignal {
             }
         }
     }
-
-    /// Forgets a signal that came, for a process that goes on.
-    package static func reset() { received.store(0, ordering: .relaxed) }
 }
