@@ -8,8 +8,10 @@ cd "$(dirname "$0")/.."
 modules=(LaminaGraph LaminaTensor LaminaNN LaminaOptim LaminaModels LaminaFormats LaminaData
     LaminaPlot LaminaTrain)
 work=.build/docs-work
+warnings=.build/docs-warnings.txt
 rm -rf "$work" .build/docs
 mkdir -p "$work/graphs"
+: >"$warnings"
 
 echo "==> Collecting the documentation comments"
 swift package -c release dump-symbol-graph --skip-synthesized-members >"$work/log" 2>&1 ||
@@ -26,10 +28,12 @@ for module in "${modules[@]}"; do
         --fallback-display-name "$module" --fallback-bundle-identifier "lamina.$module" \
         --fallback-default-module-kind Module \
         --enable-experimental-external-link-support "${archives[@]/#/--dependency=}" \
-        --output-path "$work/$module.doccarchive"
+        --output-path "$work/$module.doccarchive" >>"$warnings" 2>&1 ||
+        { tail -n 20 "$warnings" >&2; exit 1; }
     archives+=("$work/$module.doccarchive")
 done
 docc merge "${archives[@]}" --synthesized-landing-page-name Lamina --output-path .build/docs
 rm -rf "$work"
+echo "==> $(grep -c '^warning: ' "$warnings" || true) warnings: $warnings"
 echo "==> Written. To read: python3 -m http.server --directory .build/docs 8000," \
     "then http://localhost:8000/documentation"
