@@ -21,6 +21,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace lamina {
 namespace HWY_NAMESPACE {
+namespace {
 
 /// One byte, 0 or 1.
 struct Bool {
@@ -120,6 +121,7 @@ TileKernel FindConvert(lk_dtype from, lk_dtype to) {
     return nullptr;
 }
 
+}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina
 HWY_AFTER_NAMESPACE();

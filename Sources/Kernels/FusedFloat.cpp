@@ -17,6 +17,7 @@ HWY_BEFORE_NAMESPACE();
 namespace lamina {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+namespace {
 
 template <class T, class Op>
 void UnaryTile(char *dst, TileOperand a, TileOperand, TileOperand, int64_t blocks) {
@@ -173,6 +174,7 @@ TileKernel FindStream(int size) {
     }
 }
 
+}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina
 HWY_AFTER_NAMESPACE();

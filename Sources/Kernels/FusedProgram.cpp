@@ -34,26 +34,44 @@ public:
 
     /// `output` is where the result goes, or -1 for its register's buffer.
     void add(const lk_instruction &i, int output) {
-        const FusedSignature types(i);
         const int registers = program_.loop->register_count;
-        if (i.dst >= registers || i.a >= registers || (types.operands > 1 && i.b >= registers) ||
-            (types.operands > 2 && i.c >= registers)) {
+        if (i.op >= kFusedOps || i.dtype >= kFusedTypes || i.from >= kFusedTypes) {
+            fused_failure("no such operation or type", i.op, i.dtype);
+        }
+        const FusedOperation &operation = kFusedOperations.of[i.op];
+        const TileKernel kernel = i.op == LK_CONVERT ? kernels_.convert[i.from][i.dtype]
+                                                     : kernels_.by_op[i.op][i.dtype];
+        if (kernel == nullptr) {
+            fused_failure("the operation does not exist for the type", i.op, i.dtype);
+        }
+        if (i.dst >= registers || i.a >= registers ||
+            (operation.operands > 1 && i.b >= registers) ||
+            (operation.operands > 2 && i.c >= registers)) {
             fused_failure("no such register in instruction", program_.step_count, registers);
         }
-        FusedStep &step = next_step(kernel_for(i));
-        const int size = element_size(types.result);
-        bool clashes = false;
-        const auto read = [&](uint8_t reg, lk_dtype type, uint8_t &slot, int16_t &block) {
-            use(reg, element_size(type), slot, block);
-            clashes |= reg == i.dst && element_size(type) != size;
-        };
-        read(i.a, types.a, step.a, step.a_block);
-        if (types.operands > 1) read(i.b, types.b, step.b, step.b_block);
-        if (types.operands > 2) read(i.c, types.b, step.c, step.c_block);
+        weight_ += operation.weight;
+        const int size = element_size(i.dtype), result = operation.gives_bool ? 1 : size;
+        const int first = i.op == LK_CONVERT  ? element_size(i.from)
+                          : i.op == LK_SELECT ? 1
+                                              : size;
+        largest_ = std::max(largest_, result);
+        FusedStep &step = next_step(kernel);
+        bool clashes = i.a == i.dst && first != result;
+        use(i.a, first, step.a, step.a_block);
+        if (operation.operands > 1) {
+            clashes |= i.b == i.dst && size != result;
+            use(i.b, size, step.b, step.b_block);
+        }
+        if (operation.operands > 2) {
+            clashes |= i.c == i.dst && size != result;
+            use(i.c, size, step.c, step.c_block);
+        }
         // A result of another element size would overtake the operand that it replaces.
         if (clashes) std::swap(buffer_[i.dst], spare_);
+        const uint8_t buffer = buffer_[i.dst];
+        if (output < 0) written_[buffer / 64] |= uint64_t{1} << buffer % 64;
         slot_[i.dst] = static_cast<uint8_t>(
-            output < 0 ? program_.buffer_slot(buffer_[i.dst]) : program_.output_slot(output));
+            output < 0 ? program_.buffer_slot(buffer) : program_.output_slot(output));
         step.dst = slot_[i.dst];
         ++program_.step_count;
     }
@@ -67,6 +85,11 @@ public:
 
     /// The last step that reads an input, or -1.
     int last_use(int input) const { return last_use_[input]; }
+    int64_t weight() const { return weight_; }
+    int largest_result() const { return largest_; }
+    int buffers_written() const {
+        return __builtin_popcountll(written_[0]) + __builtin_popcountll(written_[1]);
+    }
 
 private:
     FusedStep &next_step(TileKernel kernel) {
@@ -83,6 +106,10 @@ private:
     }
 
     FusedProgram &program_;
+    const FusedKernels &kernels_ = fused_kernels();
+    int64_t weight_ = 0;
+    int largest_ = 1;
+    uint64_t written_[2] = {0, 0};
     uint8_t buffer_[LK_MAX_REGISTERS];  // of each register
     uint8_t slot_[LK_MAX_REGISTERS];    // where each register's value is
     int last_use_[LK_MAX_REGISTERS];
@@ -111,7 +138,6 @@ FusedProgram::FusedProgram(
     find_dimension_across();
     take_outputs(output_data);
     assemble();
-    choose_sizes();
 }
 
 void FusedProgram::take_inputs(const void *const *data) {
@@ -163,29 +189,34 @@ void FusedProgram::assemble() {
     const size_t most = static_cast<size_t>(loop->instruction_count) + loop->output_count;
     steps = reinterpret_cast<FusedStep *>(step_memory.get(most * sizeof(FusedStep)));
     // The last instruction that writes an output's register writes the output itself.
-    int last_writer[LK_MAX_REGISTERS], writer[LK_MAX_REGISTERS], first_write[LK_MAX_REGISTERS];
-    std::fill_n(last_writer, loop->register_count, -1);
+    int last_writer[LK_MAX_REGISTERS], first_write[LK_MAX_REGISTERS];
+    int8_t output_of[LK_MAX_REGISTERS];
+    std::fill_n(last_writer, LK_MAX_REGISTERS, -1);
+    std::fill_n(output_of, LK_MAX_REGISTERS, int8_t{-1});
     for (int i = 0; i < loop->instruction_count; ++i) {
         last_writer[loop->instructions[i].dst % LK_MAX_REGISTERS] = i;
     }
     for (int o = 0; o < loop->output_count; ++o) {
-        int &last = last_writer[loop->outputs[o].source];
-        writer[o] = outputs[o].is_streamed ? -1 : last;
-        if (writer[o] >= 0) last = -1;  // a second output of the register is a copy
+        const uint8_t source = loop->outputs[o].source;
+        const bool is_first = last_writer[source] >= 0 && output_of[source] < 0;
+        if (is_first && !outputs[o].is_streamed) output_of[source] = static_cast<int8_t>(o);
     }
     Assembler assembler(*this);
     for (int i = 0; i < loop->instruction_count; ++i) {
-        int *const end = writer + loop->output_count, *const found = std::find(writer, end, i);
-        const int output = found == end ? -1 : static_cast<int>(found - writer);
+        const uint8_t reg = loop->instructions[i].dst % LK_MAX_REGISTERS;
+        const int output = last_writer[reg] == i ? output_of[reg] : -1;
         if (output >= 0) first_write[output] = step_count;
         assembler.add(loop->instructions[i], output);
     }
     for (int o = 0; o < loop->output_count; ++o) {
-        if (writer[o] >= 0) continue;
+        const uint8_t source = loop->outputs[o].source;
+        if (output_of[source] == o) continue;
         first_write[o] = step_count;
-        const TileKernel kernel = outputs[o].is_streamed ? streaming_copy_kernel(outputs[o].size)
-                                                         : copy_kernel(loop->outputs[o].dtype);
-        assembler.add_copy(kernel, loop->outputs[o].source, o);
+        const FusedKernels &kernels = fused_kernels();
+        assembler.add_copy(
+            outputs[o].is_streamed ? kernels.stream[outputs[o].size]
+                                   : kernels.by_op[LK_COPY][loop->outputs[o].dtype],
+            source, o);
     }
     for (int i = 0; i < loop->input_count; ++i) {
         for (int o = 0; o < loop->output_count; ++o) {
@@ -193,32 +224,20 @@ void FusedProgram::assemble() {
                 inputs[i].data == outputs[o].data && assembler.last_use(i) > first_write[o];
         }
     }
+    choose_sizes(assembler.weight(), assembler.buffers_written(), assembler.largest_result());
 }
 
-void FusedProgram::choose_sizes() {
-    int64_t weight = loop->output_count, touched = loop->output_count;
-    int largest = 1;
+void FusedProgram::choose_sizes(int64_t weight, int64_t touched, int largest) {
+    touched += loop->output_count;
     for (int i = 0; i < loop->input_count; ++i) {
         if (inputs[i].way != Way::scalar) ++touched;
         largest = std::max(largest, inputs[i].size);
     }
     for (int o = 0; o < loop->output_count; ++o) largest = std::max(largest, outputs[o].size);
-    weight += touched;
-    uint64_t buffers[2] = {0, 0};
-    for (int s = 0; s < step_count; ++s) {
-        const int buffer = steps[s].dst - loop->input_count;
-        if (buffer < this->buffers()) buffers[buffer / 64] |= uint64_t{1} << buffer % 64;
-    }
-    for (int i = 0; i < loop->instruction_count; ++i) {
-        weight += fused_weight(loop->instructions[i].op);
-        const FusedSignature types(loop->instructions[i]);
-        largest = std::max(largest, element_size(types.result));
-    }
-    touched += __builtin_popcountll(buffers[0]) + __builtin_popcountll(buffers[1]);
     tile = 4096;
     while (tile > 256 && tile * largest * touched > kTileBytes) tile /= 2;
     buffer_bytes = ((tile + kBlock) * largest + 127) / 64 * 64;
-    const int64_t wanted = std::clamp<int64_t>(kPieceWeight / weight, 8192, 65536);
+    const int64_t wanted = std::clamp<int64_t>(kPieceWeight / (weight + touched), 8192, 65536);
     piece = (wanted + tile - 1) / tile * tile;
 }
 

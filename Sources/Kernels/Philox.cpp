@@ -18,6 +18,7 @@ HWY_BEFORE_NAMESPACE();
 namespace lamina {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+namespace {
 
 using D = hn::ScalableTag<uint32_t>;
 using V = hn::Vec<D>;
@@ -69,6 +70,7 @@ void Generate(const uint32_t *key, uint32_t *out, int64_t begin, int64_t end) {
     }
 }
 
+}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina
 HWY_AFTER_NAMESPACE();

@@ -16,6 +16,7 @@ HWY_BEFORE_NAMESPACE();
 namespace lamina {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+namespace {
 
 struct Sum {
     template <class T>
@@ -204,6 +205,7 @@ ReduceKernels FindReduce(lk_reduction op, lk_dtype dtype) {
     return {};
 }
 
+}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina
 HWY_AFTER_NAMESPACE();

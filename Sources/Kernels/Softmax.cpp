@@ -19,6 +19,7 @@ HWY_BEFORE_NAMESPACE();
 namespace lamina {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+namespace {
 
 /// Elements that are summed vector by vector before their sum joins the row's.
 constexpr size_t kSumBlock = 2048;
@@ -117,6 +118,7 @@ SoftmaxRows FindSoftmax(bool logarithm, lk_dtype dtype) {
     return nullptr;
 }
 
+}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina
 HWY_AFTER_NAMESPACE();
