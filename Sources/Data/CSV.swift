@@ -1,4 +1,5 @@
 public import LaminaFormats
+import LaminaGraph
 
 /// Reads tables of comma-separated values (RFC 4180), plain or compressed by gzip.
 ///
@@ -38,7 +39,7 @@ public struct CSV: Sendable {
         separator: Character = ",", hasHeader: Bool = false, missing: Missing = .refuse,
         missingMarkers: [String] = ["NA", "N/A", "NaN", "nan", "null", "?"]
     ) {
-        precondition(
+        require(
             separator.asciiValue != nil && !separator.isNewline && separator != "\"",
             "CSV: the separator must be an ASCII character, no quote and no line end")
         (self.separator, self.hasHeader) = (separator, hasHeader)

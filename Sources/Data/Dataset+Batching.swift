@@ -7,7 +7,7 @@ extension Dataset {
     public func batch(_ indices: [Int], normalization: Normalization? = nil) -> Batch {
         // Pointers do not check their bounds in release builds.
         for index in indices {
-            precondition(
+            require(
                 index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
         }
         return batch(indices, normalization?.affine(over: exampleShape) ?? .identity)

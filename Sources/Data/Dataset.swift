@@ -1,4 +1,5 @@
 public import LaminaFormats
+import LaminaGraph
 
 /// A data set for classification or regression, in memory or mapped from its file.
 ///
@@ -95,7 +96,7 @@ public struct Dataset: Sendable {
     /// - Parameter name: the subset's name; the whole's if left out.
     public func subset(_ indices: some Sequence<Int>, name: String? = nil) -> Dataset {
         let rows = indices.map { index in
-            precondition(
+            require(
                 index >= 0 && index < count, "\(self.name): no record \(index); there are \(count)")
             return row(index)
         }
@@ -118,7 +119,7 @@ public struct Dataset: Sendable {
 
     /// The numbers of one example, row-major; bytes as fractions of 255.
     public func example(_ index: Int) -> [Float] {
-        precondition(index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
+        require(index >= 0 && index < count, "\(name): no record \(index); there are \(count)")
         return [Float](unsafeUninitializedCapacity: exampleSize) { output, initialized in
             writeNumbers(
                 of: [index], .identity, into: .init(rebasing: output[..<exampleSize]))

@@ -1,4 +1,5 @@
 import Glibc
+import LaminaGraph
 
 /// Shifts and scales inputs to mean 0 and standard deviation 1: `y = (x - mean) / sd`.
 ///
@@ -23,7 +24,7 @@ public struct Normalization: Sendable, Equatable, Codable {
 
     /// Traps if the two differ in length or a deviation is not above 0.
     public init(mean: [Double], standardDeviation: [Double]) {
-        precondition(
+        require(
             !mean.isEmpty && mean.count == standardDeviation.count
                 && standardDeviation.allSatisfy { $0 > 0 },
             "Normalization: one mean and one deviation above 0 for each")
@@ -72,7 +73,7 @@ public struct Normalization: Sendable, Equatable, Codable {
     /// The map for examples of `shape`; traps if the means do not fit it.
     package func affine(over shape: [Int]) -> Affine {
         let size = shape.reduce(1, *)
-        precondition(
+        require(
             mean.count == 1 || mean.count == shape.last || mean.count == size,
             "Normalization: \(mean.count) means fit no example of \(shape)")
         return Affine(

@@ -1,5 +1,6 @@
 import CPNG
 public import LaminaFormats
+import LaminaGraph
 
 /// A picture of 8 bits a channel, grey or red-green-blue, read from or written to a PNG file.
 public struct PNG: Sendable, Equatable {
@@ -14,8 +15,8 @@ public struct PNG: Sendable, Equatable {
 
     /// Traps if the sizes do not fit the number of pixels or `channels` is neither 1 nor 3.
     public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-        precondition(channels == 1 || channels == 3, "PNG: 1 or 3 channels, got \(channels)")
-        precondition(
+        require(channels == 1 || channels == 3, "PNG: 1 or 3 channels, got \(channels)")
+        require(
             width > 0 && height > 0 && pixels.count == width * height * channels,
             "PNG: \(width) x \(height) x \(channels) pixels do not take \(pixels.count) bytes")
         (self.width, self.height) = (width, height)
@@ -47,7 +48,7 @@ public struct PNG: Sendable, Equatable {
         parsing file: ByteRegion, channels: Int? = nil, background: UInt8 = 255,
         pixelLimit: Int = 1 << 28, path: String
     ) throws(FileError) {
-        precondition(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
+        require(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
         try PNGChunks.check(file, path: path)
         self = try file.withUnsafeBytes { bytes throws(FileError) in
             var image = png_image()
@@ -96,7 +97,7 @@ public struct PNG: Sendable, Equatable {
                     &image, buffer.baseAddress, &size, 0, $0.baseAddress, 0, nil)
             }
         }
-        precondition(status != 0, "PNG: \(PNG.message(image))")
+        require(status != 0, "PNG: \(PNG.message(image))")
         return [UInt8](bytes[..<size])
     }
 

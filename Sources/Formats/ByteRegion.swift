@@ -1,3 +1,5 @@
+import LaminaGraph
+
 /// A run of bytes that may be shared: an array, or memory of another object that lives as long as
 /// the region does, such as a mapped file.
 public struct ByteRegion: Sendable {
@@ -43,7 +45,7 @@ public struct ByteRegion: Sendable {
 
     /// The part at `part`, counted from the start of this region; traps outside of it.
     public subscript(part: Range<Int>) -> ByteRegion {
-        precondition(
+        require(
             part.lowerBound >= 0 && part.upperBound <= count,
             "ByteRegion: \(part) lies outside 0..<\(count)")
         return ByteRegion(
@@ -68,7 +70,7 @@ public struct ByteRegion: Sendable {
     /// A copy as an array of `Value`, whose size must divide the region's.
     public func array<Value: BitwiseCopyable>(of type: Value.Type) -> [Value] {
         let stride = MemoryLayout<Value>.stride
-        precondition(
+        require(
             count % stride == 0, "ByteRegion: \(count) bytes are no whole number of \(type)")
         return withUnsafeBytes { bytes in
             [Value](unsafeUninitializedCapacity: count / stride) { buffer, initialized in

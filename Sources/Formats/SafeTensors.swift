@@ -29,7 +29,7 @@ public struct SafeTensors: Sendable {
         /// Traps if `bytes` is not `shape`'s product times the size of an element.
         public init(dtype: DType, shape: [Int], bytes: ByteRegion) {
             let expected = SafeTensors.byteCount(dtype: dtype, shape: shape)
-            precondition(
+            require(
                 bytes.count == expected,
                 "SafeTensors: \(dtype) \(shape) takes \(expected.map(String.init) ?? "too many")"
                     + " bytes, got \(bytes.count)")
@@ -43,7 +43,7 @@ public struct SafeTensors: Sendable {
 
         /// The elements; traps if `Value` has another size than `dtype`.
         public func array<Value: BitwiseCopyable>(of type: Value.Type) -> [Value] {
-            precondition(
+            require(
                 MemoryLayout<Value>.stride == dtype.byteCount,
                 "SafeTensors: the elements are \(dtype), not \(type)")
             return bytes.array(of: type)

@@ -36,8 +36,8 @@ public final class Adam: Optimizer {
         learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, eps: Double = 1e-8,
         weightDecay: Double = 0, isDecoupled: Bool = false
     ) {
-        precondition((0..<1).contains(beta1), "Adam: beta1 must lie in 0..<1, got \(beta1)")
-        precondition((0..<1).contains(beta2), "Adam: beta2 must lie in 0..<1, got \(beta2)")
+        require((0..<1).contains(beta1), "Adam: beta1 must lie in 0..<1, got \(beta1)")
+        require((0..<1).contains(beta2), "Adam: beta2 must lie in 0..<1, got \(beta2)")
         self.learningRate = Variable(Tensor(learningRate))
         (self.beta1, self.beta2, self.eps) = (beta1, beta2, eps)
         (self.weightDecay, self.isDecoupled) = (weightDecay, isDecoupled)

@@ -23,7 +23,7 @@ extension ParameterTensors {
     /// - Source: Pascanu et al. (2013), arXiv:1211.5063, algorithm 1; the 1e-6 is PyTorch's
     ///   (`clip_grad_norm_`).
     public func clipped(toNorm norm: Double) -> ParameterTensors {
-        precondition(norm > 0, "clipped: the norm must be above 0, got \(norm)")
+        require(norm > 0, "clipped: the norm must be above 0, got \(norm)")
         let scale = minimum(norm / (globalNorm() + 1e-6), .ones([]))
         return map { $0 * scale.asType($0.dtype) }
     }

@@ -1,3 +1,4 @@
+import LaminaGraph
 public import LaminaNN
 public import LaminaTensor
 
@@ -25,8 +26,8 @@ public final class SGD: Optimizer {
         learningRate: Double, momentum: Double = 0, weightDecay: Double = 0,
         isNesterov: Bool = false
     ) {
-        precondition(momentum >= 0, "SGD: momentum must not be negative, got \(momentum)")
-        precondition(
+        require(momentum >= 0, "SGD: momentum must not be negative, got \(momentum)")
+        require(
             !isNesterov || momentum > 0, "SGD: Nesterov's momentum needs a momentum above 0")
         self.learningRate = Variable(Tensor(learningRate))
         (self.momentum, self.weightDecay, self.isNesterov) = (momentum, weightDecay, isNesterov)

@@ -1,5 +1,6 @@
 import Glibc
 public import LaminaFormats
+import LaminaGraph
 
 /// A saved state of training.
 public struct RunCheckpoint: Sendable, Hashable {
@@ -61,7 +62,7 @@ extension RunFolder {
     /// - Returns: what was deleted.
     @discardableResult
     public func prune(keepingLast count: Int) throws(FileError) -> [RunCheckpoint] {
-        precondition(count >= 1, "prune: keep at least the newest checkpoint, got \(count)")
+        require(count >= 1, "prune: keep at least the newest checkpoint, got \(count)")
         let best = bestCheckpoint()
         let old = try checkpoints().dropLast(count).filter { $0 != best }
         for checkpoint in old where unlink(checkpoint.path) != 0 && errno != ENOENT {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import Glibc
 public import LaminaFormats
+import LaminaGraph
 
 /// The runs of a folder and their metrics, in the SQLite file `runs.sqlite` of that folder.
 ///
@@ -92,7 +93,7 @@ public final class RunStore: Sendable {
     public func end(
         _ name: String, as status: RunRecord.Status, problem: String? = nil
     ) throws(FileError) {
-        precondition(status != .running, "end: a run that has ended is not running")
+        require(status != .running, "end: a run that has ended is not running")
         try write("record the end of the run") { database in
             try database.execute(
                 sql: "UPDATE runs SET status = ?, ended = ?, problem = ? WHERE name = ?",

@@ -30,10 +30,10 @@ public struct Conv2D: Module {
         padding: WindowPadding = .valid, dilation: Int = 1, groups: Int = 1, hasBias: Bool = true,
         initializer: Initializer = .xavierUniform
     ) {
-        precondition(
+        require(
             min(outChannels, kernelSize, stride, dilation, groups, inChannels ?? 1) > 0,
             "Conv2D: every size must be at least 1")
-        precondition(
+        require(
             outChannels.isMultiple(of: groups) && (inChannels ?? groups).isMultiple(of: groups),
             "Conv2D: groups (\(groups)) must divide the channels, in and out (\(outChannels))")
         (self.outChannels, self.kernelSize, self.stride) = (outChannels, kernelSize, stride)

@@ -25,14 +25,14 @@ public struct Dense: Module {
         inFeatures: Int, outFeatures: Int, hasBias: Bool = true,
         initializer: Initializer = .xavierUniform
     ) {
-        precondition(inFeatures > 0, "Dense: inFeatures must be at least 1, got \(inFeatures)")
+        require(inFeatures > 0, "Dense: inFeatures must be at least 1, got \(inFeatures)")
         self.init(inFeatures, outFeatures, hasBias, initializer)
     }
 
     private init(
         _ inFeatures: Int?, _ outFeatures: Int, _ hasBias: Bool, _ initializer: Initializer
     ) {
-        precondition(outFeatures > 0, "Dense: outFeatures must be at least 1, got \(outFeatures)")
+        require(outFeatures > 0, "Dense: outFeatures must be at least 1, got \(outFeatures)")
         self.outFeatures = outFeatures
         weight = Parameter(initializer, shape: inFeatures.map { [$0, outFeatures] })
         bias = hasBias ? Parameter(.zeros, shape: [outFeatures]) : nil

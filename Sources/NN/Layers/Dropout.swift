@@ -1,3 +1,4 @@
+import LaminaGraph
 public import LaminaTensor
 
 /// Sets each element to 0 with probability `rate` in training and divides the rest by `1 - rate`, so
@@ -10,7 +11,7 @@ public struct Dropout: Module {
     public let rate: Double
 
     public init(_ rate: Double = 0.5) {
-        precondition((0..<1).contains(rate), "Dropout: rate must lie in 0..<1, got \(rate)")
+        require((0..<1).contains(rate), "Dropout: rate must lie in 0..<1, got \(rate)")
         self.rate = rate
     }
 

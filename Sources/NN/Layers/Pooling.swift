@@ -1,3 +1,4 @@
+import LaminaGraph
 public import LaminaTensor
 
 /// The largest element of each window, by channel: ``LaminaTensor/maxPool2D(_:size:stride:padding:)``
@@ -13,7 +14,7 @@ public struct MaxPool2D: Module {
     public let padding: WindowPadding
 
     public init(size: Int, stride: Int? = nil, padding: WindowPadding = .valid) {
-        precondition(min(size, stride ?? 1) > 0, "MaxPool2D: size and stride must be at least 1")
+        require(min(size, stride ?? 1) > 0, "MaxPool2D: size and stride must be at least 1")
         (self.size, self.stride, self.padding) = (size, stride ?? size, padding)
     }
 
@@ -35,7 +36,7 @@ public struct AveragePool2D: Module {
     public let padding: WindowPadding
 
     public init(size: Int, stride: Int? = nil, padding: WindowPadding = .valid) {
-        precondition(
+        require(
             min(size, stride ?? 1) > 0, "AveragePool2D: size and stride must be at least 1")
         (self.size, self.stride, self.padding) = (size, stride ?? size, padding)
     }
