@@ -96,9 +96,12 @@ void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *
 }
 
 void input_gradient(const lk_conv &conv, const float *dy, const float *w, float *dx) {
-    if (prefers_tiles(conv)) return input_gradient_by_tiles(conv, dy, w, dx);
-    // Parts of one image would write to each other's rows.
-    const ConvolutionParts parts(conv, conv.batch == 1 ? 1 : most_parts(conv));
+    // oneDNN's parts of one image would write to each other's rows; bands of tiles do not.
+    const bool is_single = conv.batch == 1;
+    if (prefers_tiles(conv) || (is_single && conv.groups == 1)) {
+        return input_gradient_by_tiles(conv, dy, w, dx);
+    }
+    const ConvolutionParts parts(conv, is_single ? 1 : most_parts(conv));
     const uint64_t call = next_call();
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];

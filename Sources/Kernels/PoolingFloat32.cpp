@@ -79,6 +79,16 @@ void each_input_band(const lk_pool &p, Body body) {
     });
 }
 
+/// What the averages of output row `o` are divided by, in the thread's memory.
+const float *divisors(const lk_pool &p, int64_t o) {
+    static thread_local Scratch memory;
+    float *counts = scratch_array<float>(memory, p.out_width);
+    for (int64_t q = 0; q < p.out_width; ++q) {
+        counts[q] = float(pool_count(p, pool_rows(p, o), pool_columns(p, q)));
+    }
+    return counts;
+}
+
 /// The output rows whose windows hold row `row` of the input.
 Span windows_over_row(const lk_pool &p, int64_t row) {
     const int64_t covered = row + p.pad_top, above = covered - p.size_h;
@@ -153,12 +163,8 @@ void vector_max_pool_gradient(const lk_pool &p, const float *x, const float *dy,
 void vector_average_pool(const lk_pool &p, const float *x, float *y) {
     const int64_t in = p.height * p.width * p.channels, out = p.out_width * p.channels;
     each_output_row(p, [&](int64_t image, int64_t o, WindowRows &rows) {
-        float *target = y + (image * p.out_height + o) * out;
-        pooling_kernels().sum(rows.at(x + image * in, o), rows.rows_combined, target);
-        for (int64_t q = 0; q < p.out_width; ++q) {
-            const float count = float(pool_count(p, pool_rows(p, o), pool_columns(p, q)));
-            for (int64_t j = 0; j < p.channels; ++j) target[q * p.channels + j] /= count;
-        }
+        pooling_kernels().average(rows.at(x + image * in, o), divisors(p, o), rows.rows_combined,
+                                  y + (image * p.out_height + o) * out);
     });
 }
 
@@ -175,13 +181,8 @@ void vector_average_pool_gradient(const lk_pool &p, const float *dy, float *dx) 
             first, last,
             [&](int64_t o, int64_t slot) {
                 const float *gradient = dy + (image * p.out_height + o) * out;
-                float *target = shares + slot * out;
-                for (int64_t q = 0; q < p.out_width; ++q) {
-                    const float count = float(pool_count(p, pool_rows(p, o), pool_columns(p, q)));
-                    for (int64_t j = q * p.channels; j < (q + 1) * p.channels; ++j) {
-                        target[j] = gradient[j] / count;
-                    }
-                }
+                pooling_kernels().divide(gradient, divisors(p, o), p.out_width, p.channels,
+                                         shares + slot * out);
             },
             [&](int64_t row, Span windows) {
                 for (int64_t o = windows.begin; o < windows.end; ++o) {

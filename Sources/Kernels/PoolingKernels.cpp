@@ -20,8 +20,7 @@ using V = hn::Vec<Floats>;
 
 // A NaN wins over every number, and the first of equals stays.
 HWY_INLINE hn::Mask<Floats> wins(V challenger, V best) {
-    return hn::Or(hn::Gt(challenger, best),
-                  hn::AndNot(hn::IsNaN(best), hn::IsNaN(challenger)));
+    return hn::AndNot(hn::Le(challenger, best), hn::Eq(best, best));
 }
 
 struct Max {
@@ -33,8 +32,9 @@ struct Sum {
 };
 
 // First down the rows, in whole vectors whatever the number of channels, then along the result.
-template <class Combine>
-void combine(const WindowRow &w, float *rows_combined, float *out, Combine combine) {
+template <class Combine, class Finish>
+void combine(const WindowRow &w, float *rows_combined, float *out, Combine combine,
+             Finish finish) {
     const Floats d;
     const int64_t lanes = hn::Lanes(d), elements = w.width * w.channels;
     const float *from = w.rows[0];
@@ -58,17 +58,34 @@ void combine(const WindowRow &w, float *rows_combined, float *out, Combine combi
                 x += w.channels;
                 sum = combine(sum, hn::MaskedLoad(mask, d, x));
             }
-            hn::BlendedStore(sum, mask, d, out + q * w.channels + j);
+            hn::BlendedStore(finish(sum, q), mask, d, out + q * w.channels + j);
         }
     }
 }
 
 void max(const WindowRow &row, float *rows_combined, float *out) {
-    combine(row, rows_combined, out, Max());
+    combine(row, rows_combined, out, Max(), [](V x, int64_t) HWY_ATTR { return x; });
 }
 
-void sum(const WindowRow &row, float *rows_combined, float *out) {
-    combine(row, rows_combined, out, Sum());
+void average(const WindowRow &row, const float *divisors, float *rows_combined, float *out) {
+    const Floats d;
+    combine(row, rows_combined, out, Sum(), [&](V sum, int64_t q) HWY_ATTR {
+        return hn::Div(sum, hn::Set(d, divisors[q]));
+    });
+}
+
+void divide(const float *in, const float *divisors, int64_t windows, int64_t channels,
+            float *out) {
+    const Floats d;
+    const int64_t lanes = hn::Lanes(d);
+    for (int64_t j = 0; j < channels; j += lanes) {
+        const auto mask = hn::FirstN(d, std::min(lanes, channels - j));
+        for (int64_t q = 0; q < windows; ++q) {
+            const int64_t at = q * channels + j;
+            const V share = hn::Div(hn::MaskedLoad(mask, d, in + at), hn::Set(d, divisors[q]));
+            hn::BlendedStore(share, mask, d, out + at);
+        }
+    }
 }
 
 void place_of_max(const WindowRow &w, int64_t first_row, int32_t *out) {
@@ -123,7 +140,7 @@ void gather_placed(const int32_t *const *places, const float *const *dy, int64_t
     }
 }
 
-PoolingKernels make_pooling() { return {max, sum, place_of_max, gather_placed}; }
+PoolingKernels make_pooling() { return {max, average, divide, place_of_max, gather_placed}; }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace lamina

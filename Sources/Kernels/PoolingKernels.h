@@ -18,8 +18,11 @@ struct WindowRow {
 struct PoolingKernels {
     /// out[q, j] = the maximum of a window; `rows_combined` is room for width * channels.
     void (*max)(const WindowRow &row, float *rows_combined, float *out);
-    /// out[q, j] = the sum of a window.
-    void (*sum)(const WindowRow &row, float *rows_combined, float *out);
+    /// out[q, j] = the sum of a window / divisors[q].
+    void (*average)(const WindowRow &row, const float *divisors, float *rows_combined, float *out);
+    /// out[q, j] = in[q, j] / divisors[q], for `windows` rows of `channels`.
+    void (*divide)(const float *in, const float *divisors, int64_t windows, int64_t channels,
+                   float *out);
     /// out[q, j] = the place of the maximum, as row * width + column with the first row at
     /// `first_row`; the first of equals, row by row.
     void (*place_of_max)(const WindowRow &row, int64_t first_row, int32_t *out);
