@@ -27,7 +27,7 @@ test: ## Runs all tests (installs what lacks)
 	@echo "==> Getting the data sets that tests read"
 	@.build/release/lamina data get mnist-5k || echo "==> Without mnist-5k: its tests are skipped"
 	@echo "==> Testing"
-	@swift test -c release --skip-build
+	@swift test -c release --skip-build --disable-xctest
 
 lint: ## Checks the style of all Swift sources
 	@echo "==> Checking the style with swift format"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds and runs Examples/Quickstart as a stranger would have it: a package of its own that depends on
-# a tagged version of the committed state, from a git URL. Debug and release; prints both speeds.
+# a tagged version of Lamina in a git repository. Debug and release; each prints its speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,9 +8,16 @@ work="$(mktemp --directory --tmpdir quickstart-XXXXXX)"
 trap 'rm -rf "$work"' EXIT
 version="$(sed -n 's/.*static let current = "\(.*\)"/\1/p' Sources/Train/LaminaVersion.swift)"
 
-echo "==> Tagging a clone of $(git rev-parse --short HEAD) as $version"
-git clone --quiet . "$work/lamina"
-git -C "$work/lamina" tag --force "$version" >/dev/null
+# Not a clone: this also works in a shallow checkout, in one that another user owns, and without git's
+# history.
+echo "==> Tagging a copy of this checkout as $version"
+git init --quiet "$work/lamina"
+tar --create --exclude=./.git --exclude=./runs --exclude=.build . | tar --extract -C "$work/lamina"
+git -C "$work/lamina" add --all
+git -C "$work/lamina" -c user.name=Quickstart -c user.email=quickstart@localhost \
+    commit --quiet --message "Lamina $version"
+git -C "$work/lamina" tag "$version"
+
 cp -r "$work/lamina/Examples/Quickstart" "$work/Quickstart"
 sed -i "s|\.package(name: \"lamina\", path: .*)|.package(url: \"file://$work/lamina\", exact: \"$version\")|" \
     "$work/Quickstart/Package.swift"
