@@ -53,8 +53,15 @@ let package = Package(
             name: "CLaminaKernels", dependencies: ["COneDNN"], path: "Sources/Kernels",
             cxxSettings: native,
             linkerSettings: [.linkedLibrary("hwy")]),
+        .systemLibrary(
+            name: "CLAPACK", path: "Sources/Systems/CLAPACK",
+            providers: [.apt(["liblapacke-dev"])]),
+        .systemLibrary(
+            name: "CKissFFT", path: "Sources/Systems/CKissFFT",
+            providers: [.apt(["libkissfft-dev"])]),
         module("LaminaGraph", "Graph"),
-        module("LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels"]),
+        module(
+            "LaminaCPU", "CPU", ["LaminaGraph", "CLaminaKernels", "CLAPACK", "CKissFFT"]),
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
         module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),

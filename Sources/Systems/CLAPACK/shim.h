@@ -1,0 +1,3 @@
+// Swift sees no C complex numbers; Lamina calls the real routines only.
+#define LAPACK_COMPLEX_STRUCTURE
+#include <lapacke.h>
