@@ -10,6 +10,8 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
     public let operands: KeyValuePairs<String, String>
     /// How to mend it.
     public let fix: String
+    /// `path:line` of the user's call, once the error has left the operation.
+    public package(set) var line: String?
 
     package init(
         op: String, problem: String, operands: KeyValuePairs<String, String>, fix: String
@@ -17,21 +19,29 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
         (self.op, self.problem, self.operands, self.fix) = (op, problem, operands, fix)
     }
 
-    /// The problem, a line for each operand, and the remedy.
+    /// The problem, a line for each operand, the remedy, and the user's line.
     public var description: String {
         let width = operands.map(\.key.count).max() ?? 3
         let rows = operands.map { key, value in
             "\n  " + key + String(repeating: " ", count: max(width, 3) - key.count) + "  " + value
         }
         let pad = String(repeating: " ", count: max(width, 3) - 3)
-        return "\(op): \(problem)\(rows.joined())\n  fix\(pad)  \(fix)"
+        let place = line.map { "\n  at\(pad)   \($0)" } ?? ""
+        return "\(op): \(problem)\(rows.joined())\n  fix\(pad)  \(fix)\(place)"
     }
 }
 
 /// Runs a shape rule; a failure stops the program and names the user's line. `try` before every
 /// tensor expression would bury the arithmetic, and no caller could recover.
 package func orTrap<T>(_ rule: () throws(OpError) -> T) -> T {
-    do { return try rule() } catch { fatalError("\(error)\n  at   \(userLine())") }
+    do { return try rule() } catch { trap(error) }
+}
+
+/// Stops the program with the error and the user's line.
+package func trap(_ error: OpError) -> Never {
+    var error = error
+    error.line = error.line ?? userLine()
+    fatalError("\(error)")
 }
 
 /// `path:line` of the innermost frame whose source lies outside Lamina's own `Sources` folder.

@@ -33,14 +33,13 @@ public struct Tensor: Sendable {
     }
 
     package static func record(_ primitive: Primitive, _ operands: [Tensor]) -> Tensor {
-        let spec = orTrap { () throws(OpError) in
-            try primitive.spec(of: operands.map(\.spec))
+        operation { () throws(OpError) in
+            let spec = try primitive.spec(of: operands.map(\.spec))
+            let tensor = Tensor(node: Node(primitive, operands.map(\.node), spec))
+            // A loop that never asks for a value would otherwise grow its graph without end.
+            if tensor.node.depth >= pendingLimit, !tensor.node.isTraced { eval(tensor) }
+            return tensor
         }
-        let node = Node(primitive, operands.map(\.node), spec)
-        let tensor = Tensor(node: node)
-        // A loop that never asks for a value would otherwise grow its graph without end.
-        if node.depth >= pendingLimit, !node.isTraced { eval(tensor) }
-        return tensor
     }
 
     /// The longest chain that is recorded without being computed, in nodes.

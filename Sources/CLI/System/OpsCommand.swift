@@ -18,18 +18,16 @@ struct OpsCommand: ParsableCommand {
         let terminal = Terminal(.output)
         var table = Table([.init("operation"), .init("file"), .init("gradient")])
         for row in opTable {
-            let derivatives = row.notSmooth == nil ? ["gradient", "second"] : []
-            let checks = ["forward", "compiled"] + derivatives
+            let checks = Check.allCases.filter { row.without[$0] == nil }
             if json {
                 try JSONLines.write([
                     "name": JSONValue(row.name), "file": JSONValue("Sources/Tensor/" + row.file),
-                    "checks": JSONValue(checks.map { JSONValue($0) }),
-                    "not_smooth": row.notSmooth.map { JSONValue($0) } ?? .null,
+                    "checks": JSONValue(checks.map { JSONValue($0.rawValue) }),
                 ])
             } else {
                 table.append([
                     StyledText(row.name), StyledText(row.file),
-                    StyledText(row.notSmooth.map { "none: " + $0 } ?? "to second order"),
+                    StyledText(row.without[.gradient].map { "none: " + $0 } ?? "to second order"),
                 ])
             }
         }

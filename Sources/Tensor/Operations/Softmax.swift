@@ -4,12 +4,14 @@ import LaminaGraph
 ///
 /// - Gradient: `y (g - Σ g y)`.
 public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
-    let axis = orTrap { () throws(OpError) in try x.shape.resolve(axis: axis, op: "softmax") }
-    return .composite("softmax", [axis], [x]) { operands in
-        let powers = exp(operands[0] - operands[0].max(axis: axis, keepDims: true))
-        return powers / powers.sum(axis: axis, keepDims: true)
-    } backward: { _, y, gradient in
-        y * (gradient - (gradient * y).sum(axis: axis, keepDims: true))
+    operation { () throws(OpError) in
+        let axis = try x.shape.resolve(axis: axis, op: "softmax")
+        return .composite("softmax", [axis], [x]) { operands in
+            let powers = exp(operands[0] - operands[0].max(axis: axis, keepDims: true))
+            return powers / powers.sum(axis: axis, keepDims: true)
+        } backward: { _, y, gradient in
+            y * (gradient - (gradient * y).sum(axis: axis, keepDims: true))
+        }
     }
 }
 
@@ -17,11 +19,13 @@ public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
 ///
 /// - Gradient: `g - softmax(x) Σ g`.
 public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
-    let axis = orTrap { () throws(OpError) in try x.shape.resolve(axis: axis, op: "logSoftmax") }
-    return .composite("logSoftmax", [axis], [x]) { operands in
-        let shifted = operands[0] - operands[0].max(axis: axis, keepDims: true)
-        return shifted - log(exp(shifted).sum(axis: axis, keepDims: true))
-    } backward: { _, y, gradient in
-        gradient - exp(y) * gradient.sum(axis: axis, keepDims: true)
+    operation { () throws(OpError) in
+        let axis = try x.shape.resolve(axis: axis, op: "logSoftmax")
+        return .composite("logSoftmax", [axis], [x]) { operands in
+            let shifted = operands[0] - operands[0].max(axis: axis, keepDims: true)
+            return shifted - log(exp(shifted).sum(axis: axis, keepDims: true))
+        } backward: { _, y, gradient in
+            gradient - exp(y) * gradient.sum(axis: axis, keepDims: true)
+        }
     }
 }
