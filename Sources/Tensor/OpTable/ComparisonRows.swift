@@ -9,7 +9,9 @@ let comparisonRows: [OpRow] = {
             select($0[0], $0[1], $0[2])
         },
         OpRow("isEqual", in: file, pair, without: .derivatives(bool)) { $0[0].isEqual(to: $0[1]) },
-        OpRow("isNotEqual", in: file, pair, without: .derivatives(bool)) { $0[0].isNotEqual(to: $0[1]) },
+        OpRow("isNotEqual", in: file, pair, without: .derivatives(bool)) {
+            $0[0].isNotEqual(to: $0[1])
+        },
         OpRow(".<", in: file, pair, without: .derivatives(bool)) { $0[0] .< $0[1] },
         OpRow(".<=", in: file, pair, without: .derivatives(bool)) { $0[0] .<= $0[1] },
         OpRow(".>", in: file, pair, without: .derivatives(bool)) { $0[0] .> $0[1] },

@@ -26,8 +26,13 @@ let functionRows: [OpRow] = {
         OpRow("sign", in: file, smooth, without: .derivatives(steps)) { sign($0[0]) },
         OpRow("square", in: file, smooth) { $0[0].square() },
         OpRow("isNaN", in: file, smooth, without: .derivatives("gives bool")) { $0[0].isNaN },
-        OpRow("isFinite", in: file, smooth, without: .derivatives("gives bool")) { log($0[0]).isFinite },
-        OpRow("asType", in: file, [.integers(-5..<5, [7], .int32)], without: .derivatives("of integers")) {
+        OpRow("isFinite", in: file, smooth, without: .derivatives("gives bool")) {
+            log($0[0]).isFinite
+        },
+        OpRow(
+            "asType", in: file, [.integers(-5..<5, [7], .int32)],
+            without: .derivatives("of integers")
+        ) {
             $0[0].asType(.float64)
         },
         OpRow("stopGradient", in: file, smooth, without: .derivatives("zero by definition")) {
