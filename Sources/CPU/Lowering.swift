@@ -9,6 +9,8 @@ struct Lowering {
     var steps: [DraftStep] = []
     /// How each node lowered so far lies in memory.
     var views: [View?]
+    /// The results of lowered nodes that have several.
+    var results: [Int: [View]] = [:]
     /// The node being lowered.
     private var current = 0
     /// The constants made so far, by the bits of their number.
@@ -41,6 +43,15 @@ struct Lowering {
         let value = makeValue(spec)
         views[node] = View(contiguous: value, spec.shape)
         return DraftStep.Operand(value: value)
+    }
+
+    /// New contiguous values for a node of several results.
+    mutating func define(_ node: Int, results specs: [TensorSpec]) -> [DraftStep.Operand] {
+        let values = specs.map { makeValue($0) }
+        let views = zip(values, specs).map { View(contiguous: $0, $1.shape) }
+        results[node] = views
+        self.views[node] = views[0]
+        return values.map { DraftStep.Operand(value: $0) }
     }
 
     /// Adds a step, unless it would write nothing.
@@ -93,7 +104,7 @@ struct Lowering {
         case .constant(let value):
             views[number] = View(contiguous: scalar(value, node.spec.dtype), [])
                 .broadcast(to: node.spec.shape, axes: [])
-        case .identity, .stopGradient:
+        case .identity, .stopGradient, .barrier:
             views[number] = view(operands[0])
         case .unary, .binary, .compare, .select, .convert:
             // Loops leave out tensors without elements.
@@ -129,6 +140,10 @@ struct Lowering {
         case .maxPoolGradient(let window): lowerPool(number, .maxGradient, window)
         case .averagePoolGradient(let window, _): lowerPool(number, .averageGradient, window)
         case .composite(let composite): lowerClaimed(number, composite)
+        case .conditional(let conditional): lowerConditional(number, conditional)
+        case .scan(let scan): lowerScan(number, scan)
+        case .whileLoop(let loop): lowerWhileLoop(number, loop)
+        case .result(let result, _): views[number] = results[operands[0]]?[result]
         }
     }
 }

@@ -40,12 +40,30 @@ package final class Plan: Program {
     package func run(inputs: [Buffer], outputs: [Buffer]) {
         precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
         precondition(outputs.count == graph.outputs.count, "one buffer for each output")
+        withRunner { run in
+            run { place in
+                switch place {
+                case .input(let number): inputs[number].pointer
+                case .output(let number): outputs[number].pointer
+                }
+            }
+        }
+    }
+
+    /// Where a run finds an input or puts an output.
+    enum Place { case input(Int), output(Int) }
+
+    /// Hands `body` a function that runs the plan on memory given for each place, as often as it likes.
+    func withRunner(_ body: ((_ memory: (Place) -> UnsafeMutableRawPointer) -> Void) -> Void) {
         let workspace = idle.withLock { $0.popLast() } ?? Workspace(calls)
         // The pool lends the arena for this run only: plans that do not run share it.
         let arena = arenaByteCount > 0 ? Buffer(byteCount: arenaByteCount) : nil
         withExtendedLifetime(arena) {
-            workspace.set(calls, arena, inputs, outputs)
-            calls.run(workspace.memory)
+            workspace.set(calls, arena)
+            body { memory in
+                workspace.set(calls, memory)
+                calls.run(workspace.memory)
+            }
         }
         idle.withLock { $0.append(workspace) }
     }
@@ -74,16 +92,18 @@ private final class Workspace: @unchecked Sendable {
 
     var byteCount: Int { pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride }
 
-    func set(_ calls: CallTable, _ arena: Buffer?, _ inputs: [Buffer], _ outputs: [Buffer]) {
-        if let arena, self.arena != arena.pointer {
-            self.arena = arena.pointer
-            for slot in calls.arenaSlots { memory[slot.place] = arena.pointer + slot.offset }
-        }
+    func set(_ calls: CallTable, _ arena: Buffer?) {
+        guard let arena, self.arena != arena.pointer else { return }
+        self.arena = arena.pointer
+        for slot in calls.arenaSlots { memory[slot.place] = arena.pointer + slot.offset }
+    }
+
+    func set(_ calls: CallTable, _ pointer: (Plan.Place) -> UnsafeMutableRawPointer) {
         for slot in calls.inputSlots {
-            memory[slot.place] = inputs[slot.buffer].pointer + slot.offset
+            memory[slot.place] = pointer(.input(slot.buffer)) + slot.offset
         }
         for slot in calls.outputSlots {
-            memory[slot.place] = outputs[slot.buffer].pointer + slot.offset
+            memory[slot.place] = pointer(.output(slot.buffer)) + slot.offset
         }
     }
 }

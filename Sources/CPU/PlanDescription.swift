@@ -39,6 +39,7 @@ extension Step {
         case .gatherRows: "gatherRows"
         case .scatterAddRows, .scatterAddIntegerRows: "scatterAddRows"
         case .randomBits: "randomBits"
+        case .control(let step): step._withUnsafeGuaranteedRef(\.name)
         }
     }
 }

@@ -3,10 +3,14 @@
 /// Sendable because it is written while the plan is made, by one thread, and only read afterwards.
 final class PlanStorage: @unchecked Sendable {
     private var chunks: [UnsafeMutableRawPointer] = []
+    /// The plans inside this one.
+    private var steps: [ControlStep] = []
     private var next = 0
     private var room = 0
     /// All memory held, in bytes.
-    private(set) var byteCount = 0
+    private(set) var ownByteCount = 0
+    /// The same with the plans inside.
+    var byteCount: Int { steps.reduce(ownByteCount) { $0 + $1.byteCount } }
 
     /// Uninitialised memory, aligned to 64 bytes where `byteCount` is at least that.
     func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -17,10 +21,10 @@ final class PlanStorage: @unchecked Sendable {
             return chunk + start
         }
         // Chunks grow with the plan: a small one has 1 KiB, and 64 KiB hold some hundred steps.
-        let size = max(byteCount, min(max(self.byteCount, 1 << 10), 1 << 16))
+        let size = max(byteCount, min(max(ownByteCount, 1 << 10), 1 << 16))
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
         chunks.append(chunk)
-        self.byteCount += size
+        ownByteCount += size
         (next, room) = (byteCount, size)
         return chunk
     }
@@ -33,6 +37,12 @@ final class PlanStorage: @unchecked Sendable {
             (memory + index).initialize(to: element)
         }
         return UnsafePointer(memory)
+    }
+
+    /// Keeps a step of control flow.
+    func store(_ step: ControlStep) -> Unmanaged<ControlStep> {
+        steps.append(step)
+        return .passUnretained(step)
     }
 
     /// A copy of one value.

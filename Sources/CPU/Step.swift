@@ -19,6 +19,7 @@ enum Step: BitwiseCopyable {
     case scatterAddRows(lk_dtype, count: Int, rows: Int, width: Int)
     case scatterAddIntegerRows(lk_dtype, count: Int, rows: Int, width: Int)
     case randomBits(count: Int)
+    case control(Unmanaged<ControlStep>)
 
     /// A tensor seen as `[outer, n, inner]`.
     struct Extent: BitwiseCopyable {
@@ -103,6 +104,7 @@ enum Step: BitwiseCopyable {
                 memory[2], Int64(rows), Int64(width))
         case .scatterAddIntegerRows(let dtype, let count, let rows, let width):
             addIntegerRows(dtype, memory, count: count, rows: rows, width: width)
+        case .control(let step): step._withUnsafeGuaranteedRef { $0.run(memory) }
         case .randomBits(let count):
             lk_philox(
                 memory[0]?.assumingMemoryBound(to: UInt32.self),

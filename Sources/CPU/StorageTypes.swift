@@ -74,8 +74,8 @@ extension Graph.Node {
             return dtype == .bool ? nil : dtype.computedType
         case .scatterAddRows: return dtype.computedType
         case .parameter, .constant, .identity, .stopGradient, .select, .convert, .reshape,
-            .broadcast, .transpose, .slice, .pad, .concatenate, .gatherRows, .randomBits,
-            .composite:
+            .broadcast, .transpose, .slice, .pad, .concatenate, .gatherRows, .randomBits, .barrier,
+            .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }
     }

@@ -1,26 +1,49 @@
 /// An operation written in primitives and carried whole through transforms and passes.
 ///
-/// A kernel may claim it by name; otherwise its body is inlined. Its derivative is the body's,
-/// unless `backward` names a composite of its own.
+/// A kernel may claim it by name; otherwise its body is inlined.
 package final class Composite: Sendable, Hashable {
     /// The operation's public name, such as `softmax`.
     package let name: String
     /// The numbers that, with the operands' specs, make the body: an axis, a window.
     package let attributes: InlineInts
-    /// From the operands to the one result.
+    /// From the operands to the results.
     package let body: Graph
-    /// From the operands, the result and its gradient to the first operand's gradient; the other
-    /// operands have none.
-    package let backward: Graph?
+    /// The reverse derivative.
+    package let pullback: Derivative
+    /// The forward derivative.
+    package let pushforward: Derivative
+    /// Whether the body alone tells composites of one name and attributes apart, as with a user's
+    /// operation.
+    private let isKnownByBody: Bool
 
-    package init(name: String, attributes: InlineInts, body: Graph, backward: Graph? = nil) {
-        (self.name, self.attributes, self.body, self.backward) = (name, attributes, body, backward)
+    /// Where a derivative comes from.
+    package enum Derivative: Sendable, Hashable {
+        /// The body's own.
+        case ofBody
+        /// A rule. Reverse: from the operands, the results and their gradients to the gradients of
+        /// the operands at these places; the other operands have none. Forward: from the operands,
+        /// the results and the tangents of all operands to the results' tangents, and no places.
+        case rule(Graph, operands: InlineInts)
+        /// There is none: whoever needs it gets an error.
+        case missing
+    }
+
+    package init(
+        name: String, attributes: InlineInts, body: Graph, pullback: Derivative = .ofBody,
+        pushforward: Derivative = .ofBody, isKnownByBody: Bool = false
+    ) {
+        (self.name, self.attributes, self.body) = (name, attributes, body)
+        (self.pullback, self.pushforward) = (pullback, pushforward)
+        self.isKnownByBody = isKnownByBody
     }
 
     package static func == (a: Composite, b: Composite) -> Bool {
-        a === b
-            || a.name == b.name && a.attributes == b.attributes
-                && a.body.inputSpecs == b.body.inputSpecs
+        if a === b { return true }
+        guard a.name == b.name, a.attributes == b.attributes,
+            a.body.inputSpecs == b.body.inputSpecs, a.isKnownByBody == b.isKnownByBody
+        else { return false }
+        return !a.isKnownByBody
+            || a.body == b.body && a.pullback == b.pullback && a.pushforward == b.pushforward
     }
 
     package func hash(into hasher: inout Hasher) {

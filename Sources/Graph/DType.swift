@@ -25,6 +25,9 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether functions of such numbers have derivatives.
+    public var isDifferentiable: Bool { isFloatingPoint || self == .complex64 }
+
     /// Whether the type is a signed or unsigned integer; `bool` is not.
     public var isInteger: Bool {
         switch self {

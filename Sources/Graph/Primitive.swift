@@ -57,7 +57,16 @@ package indirect enum Primitive: Hashable, Sendable {
     /// 32 random bits an element, from a key of two `uint32`.
     case randomBits(Shape)
 
+    /// The first operand, once the others are computed: equal expressions before and behind a
+    /// barrier stay apart, so that what follows is done anew, and not before its time.
+    case barrier
+
     case composite(Composite)
+    case conditional(Conditional)
+    case scan(Scan)
+    case whileLoop(WhileLoop)
+    /// One of the results, with its spec, of an operand that has several.
+    case result(Int, TensorSpec)
 }
 
 /// An element-wise function of one operand.

@@ -39,11 +39,16 @@ extension Node {
         switch primitive {
         case .matmul, .convolution, .convolutionInputGradient, .convolutionFilterGradient, .reduce,
             .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .scatterAddRows, .randomBits,
-            .composite:
+            .result:
             true
+        // The results of one that has several are kept by themselves.
+        case .composite(let composite): composite.body.outputs.count == 1
+        case .conditional(let conditional): conditional.then.outputs.count == 1
+        case .scan(let scan): !scan.keepsCarries && scan.body.outputs.count == 1
+        case .whileLoop(let loop): loop.carryCount == 1
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota,
-            .gatherRows:
+            .gatherRows, .barrier:
             false
         }
     }

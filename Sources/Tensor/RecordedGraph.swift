@@ -10,6 +10,8 @@ package struct RecordedGraph {
     private(set) var order: [Node] = []
     private(set) var position: [ObjectIdentifier: Int] = [:]
 
+    private let outside: UInt64?
+
     /// What is done with numbers that Swift code put into a formula.
     package enum Scalars {
         /// Inputs of the graph: another number runs the same plan.
@@ -20,10 +22,14 @@ package struct RecordedGraph {
 
     /// Collects what the results need. `arguments` become inputs, whether or not they have values;
     /// a placeholder that is no argument is an error in the caller's program.
+    ///
+    /// What was recorded before the number `outside` is not part of the graph: it is captured, and so
+    /// is a placeholder that is no argument (a variable read in there).
     package init(
-        results: [Node], arguments: [Node] = [], scalars: Scalars,
+        results: [Node], arguments: [Node] = [], scalars: Scalars, outside: UInt64? = nil,
         extraResults: (RecordedGraph) -> [Node] = { _ in [] }
     ) {
+        self.outside = outside
         for (number, argument) in arguments.enumerated() {
             position[ObjectIdentifier(argument)] = number
             _ = graph.addInput(argument.spec)
@@ -41,14 +47,23 @@ package struct RecordedGraph {
         while let node = pending.popLast() {
             guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
             order.append(node)
-            if node.value == nil { pending.append(contentsOf: node.inputs) }
+            if node.value == nil, !isOutside(node) { pending.append(contentsOf: node.inputs) }
         }
         order.sort { $0.id < $1.id }
     }
 
+    private func isOutside(_ node: Node) -> Bool {
+        guard let outside else { return false }
+        switch node.primitive {
+        case .constant: return false
+        case .parameter: return true
+        default: return node.id < outside
+        }
+    }
+
     private mutating func append(_ node: Node, _ scalars: Scalars) {
         let key = ObjectIdentifier(node)
-        if node.value != nil {
+        if node.value != nil || isOutside(node) {
             position[key] = addCaptured(node)
             return
         }

@@ -42,6 +42,21 @@ public struct Tensor: Sendable {
         }
     }
 
+    /// Records a primitive that may have several results; a broken rule traps.
+    package static func recordAll(_ primitive: Primitive, _ operands: [Tensor]) -> [Tensor] {
+        orTrap { () throws(OpError) in try recordingAll(primitive, operands) }
+    }
+
+    /// Records a primitive that may have several results.
+    package static func recordingAll(
+        _ primitive: Primitive, _ operands: [Tensor]
+    ) throws(OpError) -> [Tensor] {
+        let specs = try primitive.resultSpecs(of: operands.map(\.spec))
+        let node = Tensor(node: Node(primitive, operands.map(\.node), specs[0]))
+        guard specs.count > 1 else { return [node] }
+        return specs.enumerated().map { record(.result($0, $1), node) }
+    }
+
     /// The longest chain that is recorded without being computed, in nodes.
     private static let pendingLimit = 2048
 

@@ -16,8 +16,18 @@ package final class VariableScope: @unchecked Sendable {
     /// Variables that were written, in order of their first writing.
     private(set) var writes: [Variable] = []
 
-    private init(isTrace: Bool) {
-        (self.isTrace, parent) = (isTrace, Self.current)
+    /// The operation whose body may not write variables.
+    private let readOnlyFor: String?
+
+    private init(isTrace: Bool, readOnlyFor: String? = nil) {
+        (self.isTrace, self.readOnlyFor, parent) = (isTrace, readOnlyFor, Self.current)
+    }
+
+    /// Runs the body of a branch or a loop, whose number of runs is not known while it is traced: it
+    /// may read variables and not write them.
+    package static func readingOnly<R>(in op: String, _ body: () throws -> R) rethrows -> R {
+        try $current.withValue(
+            VariableScope(isTrace: false, readOnlyFor: op), operation: body)
     }
 
     /// Runs `body` with every variable turned into an input of a trace.
@@ -50,6 +60,14 @@ package final class VariableScope: @unchecked Sendable {
 
     /// Notes a new value; false where no trace takes it and it has to be stored now.
     func write(_ value: Tensor, to variable: Variable) -> Bool {
+        if let op = readOnlyFor {
+            trap(
+                OpError(
+                    op: op, problem: "a variable is written inside the body",
+                    operands: ["variable": "\(variable.spec)"],
+                    fix: "carry it from step to step and write it afterwards; draw random numbers "
+                        + "from keys, key.split(into:)"))
+        }
         let key = ObjectIdentifier(variable)
         if isTrace {
             values[key] = value

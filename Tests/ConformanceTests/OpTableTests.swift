@@ -69,7 +69,8 @@ import Testing
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Tensor/Operations").standardized
         let pattern = /public (?:static |prefix |static prefix )*func ([^\s(]+)/
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        where file.hasSuffix(".swift") {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             for match in text.matches(of: pattern) {
                 #expect(names.contains(String(match.1)), "\(file): \(match.1) has no row")

@@ -31,13 +31,28 @@ import Testing
         #expect(try fault { $0.outputs = [9] }.contains("outputs [9]"))
     }
 
-    @Test(arguments: [[], [1, 2]]) func compositeYieldsOneResult(outputs: [Int]) throws {
+    @Test func aCompositeYieldsAResult() throws {
         var call = try valid()
         var body = call
-        body.outputs = outputs
+        body.outputs = []
+        call.nodes[1].primitive = .composite(Composite(name: "none", attributes: [], body: body))
+        let error = #expect(throws: OpError.self) { try call.verify() }
+        #expect(error?.problem == "there is no result")
+    }
+
+    @Test func oneOfSeveralResultsIsReadByItsNumber() throws {
+        var call = try valid()
+        var body = call
+        body.outputs = [1, 2]
         call.nodes[1].primitive = .composite(Composite(name: "pair", attributes: [], body: body))
         let error = #expect(throws: OpError.self) { try call.verify() }
-        #expect(error?.problem == "pair yields \(outputs.count) results")
+        #expect(error?.problem == "%2 reads pair, which has several results, as one")
+        let spec = call.nodes[1].spec
+        call.nodes[2] = Graph.Node(.result(1, spec), [1], spec)
+        try call.verify()
+        call.nodes[2].primitive = .result(2, spec)
+        let missing = #expect(throws: OpError.self) { try call.verify() }
+        #expect(missing?.problem.hasPrefix("result 2, \(spec), of") == true)
     }
 
     @Test func looksInsideComposites() throws {

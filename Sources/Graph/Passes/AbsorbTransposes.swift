@@ -35,7 +35,7 @@ extension Graph {
             .convert, .broadcast, .slice, .pad, .concatenate, .iota, .reduce, .argReduce,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
-            .composite:
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             break
         }
         return append(node)

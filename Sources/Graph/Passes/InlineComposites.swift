@@ -4,13 +4,20 @@ extension Graph {
     package func inliningComposites(
         claiming: (Composite, [TensorSpec]) -> Bool
     ) -> Graph {
-        rewritten { result, node in result.appendInlined(node, claiming) }
+        var inlined = InlinedResults()
+        return rewritten { result, node in result.appendInlined(node, claiming, &inlined) }
     }
 
     /// Recursion is as deep as composites are nested in their definitions, not as the graph is.
     private mutating func appendInlined(
-        _ node: Node, _ claiming: (Composite, [TensorSpec]) -> Bool
+        _ node: Node, _ claiming: (Composite, [TensorSpec]) -> Bool,
+        _ inlined: inout InlinedResults
     ) -> Int {
+        if case .result(let number, _) = node.primitive,
+            let results = inlined.results[node.inputs[0]]
+        {
+            return results[number]
+        }
         guard case .composite(let composite) = node.primitive,
             !claiming(composite, node.inputs.map { nodes[$0].spec })
         else { return append(node) }
@@ -25,8 +32,18 @@ extension Graph {
             // The body is shared by all calls; the call knows the layer that made it.
             var inner = inner.reading(places)
             inner.scope = node.scope
-            places.append(appendInlined(inner, claiming))
+            places.append(appendInlined(inner, claiming, &inlined))
         }
-        return places[body.outputs[0]]
+        let results = body.outputs.map { places[$0] }
+        guard results.count > 1 else { return results[0] }
+        // A node of its own stands for the call: results of two calls may begin with the same node.
+        let call = append(Node(.identity, [results[0]], nodes[results[0]].spec, scope: node.scope))
+        inlined.results[call] = results
+        return call
     }
+}
+
+/// The nodes that give the results of inlined composites with several, by the call's stand-in.
+private struct InlinedResults {
+    var results: [Int: [Int]] = [:]
 }

@@ -21,7 +21,7 @@ extension Graph {
         case .parameter, .constant, .unary, .binary, .compare, .select, .iota, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
-            .composite:
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             false
         }
     }

@@ -31,7 +31,7 @@ extension Graph {
             .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
-            .composite:
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }
     }

@@ -60,7 +60,8 @@ struct UniformValues {
         case .parameter, .constant, .identity, .stopGradient, .pad, .concatenate, .iota, .reduce,
             .argReduce, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,
-            .scatterAddRows, .randomBits, .composite:
+            .scatterAddRows, .randomBits, .barrier, .composite, .conditional, .scan, .whileLoop,
+            .result:
             false
         }
     }

@@ -1,5 +1,18 @@
 extension Primitive {
     /// The shape rule: what the primitive yields for operands of these specs, or why it cannot.
+    ///
+    /// A primitive of several results is read through `result` alone.
+    package func resultSpecs(of inputs: [TensorSpec]) throws(OpError) -> [TensorSpec] {
+        switch self {
+        case .composite(let composite): return try Self.compositeSpecs(composite, inputs)
+        case .conditional(let conditional): return try conditional.resultSpecs(of: inputs)
+        case .scan(let scan): return try scan.resultSpecs(of: inputs)
+        case .whileLoop(let loop): return try loop.resultSpecs(of: inputs)
+        default: return [try spec(of: inputs)]
+        }
+    }
+
+    /// The spec of the only result, or of the first.
     package func spec(of inputs: [TensorSpec]) throws(OpError) -> TensorSpec {
         guard let count = operandCount ?? Optional(inputs.count), inputs.count == count else {
             throw OpError(
@@ -11,7 +24,7 @@ extension Primitive {
             throw OpError(
                 op: name, problem: "a leaf has no shape rule", operands: [:],
                 fix: "add it with addInput(_:)")
-        case .identity, .stopGradient: return inputs[0]
+        case .identity, .stopGradient, .barrier: return inputs[0]
         case .unary(let op): return try Self.unarySpec(op, inputs[0])
         case .binary(let op): return try Self.binarySpec(op, inputs[0], inputs[1])
         case .compare(let op): return try Self.compareSpec(op, inputs[0], inputs[1])
@@ -56,15 +69,27 @@ extension Primitive {
         case .randomBits(let shape):
             try Self.requireEqual(name, inputs[0], TensorSpec([2], .uint32))
             return TensorSpec(shape, .uint32)
-        case .composite(let composite):
-            guard inputs == composite.body.inputSpecs else {
+        case .result(_, let spec): return spec
+        case .composite, .conditional, .scan, .whileLoop:
+            guard let first = try resultSpecs(of: inputs).first else {
                 throw OpError(
-                    op: name, problem: "operands differ from the body's",
-                    operands: ["operands": "\(inputs)", "body": "\(composite.body.inputSpecs)"],
-                    fix: "trace the composite again for these operands")
+                    op: name, problem: "there is no result", operands: [:],
+                    fix: "return at least one tensor")
             }
-            return composite.body.outputSpecs[0]
+            return first
         }
+    }
+
+    private static func compositeSpecs(
+        _ composite: Composite, _ inputs: [TensorSpec]
+    ) throws(OpError) -> [TensorSpec] {
+        guard inputs == composite.body.inputSpecs else {
+            throw OpError(
+                op: composite.name, problem: "operands differ from the body's",
+                operands: ["operands": "\(inputs)", "body": "\(composite.body.inputSpecs)"],
+                fix: "trace the composite again for these operands")
+        }
+        return composite.body.outputSpecs
     }
 
     /// How many operands the primitive takes; nil for any number.
@@ -72,13 +97,13 @@ extension Primitive {
         switch self {
         case .parameter, .constant, .iota: 0
         case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
-            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits:
+            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result:
             1
         case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .maxPoolGradient, .gatherRows, .scatterAddRows:
             2
         case .select: 3
-        case .concatenate, .composite: nil
+        case .concatenate, .barrier, .composite, .conditional, .scan, .whileLoop: nil
         }
     }
 
@@ -113,7 +138,12 @@ extension Primitive {
         case .gatherRows: "gatherRows"
         case .scatterAddRows: "scatterAddRows"
         case .randomBits: "randomBits"
+        case .barrier: "barrier"
         case .composite(let composite): composite.name
+        case .conditional: "cond"
+        case .scan: "scan"
+        case .whileLoop: "whileLoop"
+        case .result(let number, _): "result \(number)"
         }
     }
 

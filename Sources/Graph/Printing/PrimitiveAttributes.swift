@@ -6,7 +6,7 @@ extension Primitive {
         case .parameter(let number): ["\(number)"]
         case .constant(let value): ["\(value)"]
         case .identity, .stopGradient, .unary, .binary, .compare, .select, .convert, .reshape,
-            .gatherRows, .scatterAddRows, .randomBits:
+            .gatherRows, .scatterAddRows, .randomBits, .barrier, .conditional, .result:
             []
         case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes): ["axes: \(axes)"]
         case .slice(let starts, let limits, let strides):
@@ -23,6 +23,9 @@ extension Primitive {
         case .pool(_, let window), .maxPoolGradient(let window),
             .averagePoolGradient(let window, _):
             window.attributes
+        case .scan(let scan):
+            ["length: \(scan.length)"] + (scan.isReversed ? ["reversed"] : [])
+        case .whileLoop(let loop): loop.maxSteps.map { ["maxSteps: \($0)"] } ?? []
         case .composite(let composite):
             composite.attributes.isEmpty ? [] : ["\(composite.attributes)"]
         }

@@ -1,4 +1,17 @@
 extension Primitive {
+    /// All results, of a primitive that may have several.
+    package func references(
+        inputs: [[Double]], specs: [TensorSpec], output: TensorSpec
+    ) -> [[Double]] {
+        switch self {
+        case .composite(let composite): composite.body.reference(inputs: inputs)
+        case .conditional(let conditional): conditional.reference(inputs)
+        case .scan(let scan): scan.reference(inputs)
+        case .whileLoop(let loop): loop.reference(inputs)
+        default: [reference(inputs: inputs, specs: specs, output: output)]
+        }
+    }
+
     /// The definition in plain loops over `Double`; it shares no code with any backend.
     ///
     /// `inputs` hold the operands' elements row by row, `specs` their shapes and types; the result
@@ -19,7 +32,7 @@ extension Primitive {
         case .constant(let value):
             return Array(
                 repeating: output.dtype.rounded(value), count: output.shape.elementCount)
-        case .identity, .stopGradient, .reshape: return inputs[0]
+        case .identity, .stopGradient, .barrier, .reshape: return inputs[0]
         case .unary(let op): return Self.unaryReference(op, inputs[0], output.dtype)
         case .binary(let op):
             return Self.binaryReference(op, inputs[0], inputs[1], output.dtype)
@@ -66,7 +79,9 @@ extension Primitive {
             return Self.scatterAddRowsReference(
                 inputs[0], indices: inputs[1], rows: rows, output)
         case .randomBits: return Self.randomBitsReference(key: inputs[0], output.shape.elementCount)
-        case .composite(let composite): return composite.body.reference(inputs: inputs)[0]
+        case .composite, .conditional, .scan, .whileLoop:
+            return references(inputs: inputs, specs: specs, output: output)[0]
+        case .result: preconditionFailure("the graph knows the results of its nodes")
         }
     }
 }

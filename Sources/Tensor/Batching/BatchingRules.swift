@@ -49,9 +49,20 @@ extension Tensor {
 }
 
 extension Primitive {
-    /// The rule under `vmap`: the operation on all lanes at once, lanes in front. At least one operand
-    /// is batched.
-    func batched(_ x: [BatchedOperand], lanes: Int) -> Tensor {
+    /// The rule under `vmap`: the operation on all lanes at once, lanes in front of every result. At
+    /// least one operand is batched.
+    func batchedResults(_ x: [BatchedOperand], lanes: Int) -> [Tensor] {
+        switch self {
+        case .composite(let composite): composite.body.batched(x, lanes: lanes)
+        case .conditional(let conditional): conditional.batched(x, lanes: lanes)
+        case .scan(let scan): scan.batched(x, lanes: lanes)
+        case .whileLoop(let loop): loop.batched(x, lanes: lanes)
+        default: [batched(x, lanes: lanes)]
+        }
+    }
+
+    /// The rule of a primitive of one result.
+    private func batched(_ x: [BatchedOperand], lanes: Int) -> Tensor {
         func all() -> [Tensor] { x.map { $0.lanes(lanes) } }
         switch self {
         case .parameter, .constant, .iota:
@@ -131,33 +142,23 @@ extension Primitive {
                     )
                     .expandedDims(axis: 0)
                 })
-        case .composite(let composite):
-            var values: [BatchedOperand] = []
-            for node in composite.body.nodes {
-                values.append(node.batched(x, values, lanes: lanes))
-            }
-            return values[composite.body.outputs[0]].lanes(lanes)
+        case .barrier: return .record(self, [x[0].lanes(lanes)] + x.dropFirst().map(\.tensor))
+        case .composite, .conditional, .scan, .whileLoop, .result:
+            preconditionFailure("\(name) has a rule for all its results")
         }
     }
 }
 
-extension Graph.Node {
-    /// A node of a composite's body under `vmap`.
-    fileprivate func batched(
-        _ operands: [BatchedOperand], _ values: [BatchedOperand], lanes: Int
-    ) -> BatchedOperand {
-        switch primitive {
-        case .parameter(let number): return operands[number]
-        case .constant(let value):
-            return BatchedOperand(tensor: .constant(value, spec.dtype), isBatched: false)
-        default:
-            let own = inputs.map { values[$0] }
-            guard own.contains(where: \.isBatched) else {
-                return BatchedOperand(
-                    tensor: .record(primitive, own.map(\.tensor)), isBatched: false)
-            }
-            return BatchedOperand(tensor: primitive.batched(own, lanes: lanes), isBatched: true)
+extension Graph {
+    /// The outputs for all lanes, lanes in front.
+    func batched(_ operands: [BatchedOperand], lanes: Int) -> [Tensor] {
+        let inputs = zip(operands, inputSpecs).map {
+            $0.isBatched ? Tensor.placeholder($1) : $0.tensor
         }
+        let results = Tensor.replay(self, inputs)
+        let lanesOf = zip(inputs, operands).filter(\.1.isBatched)
+        return results.batched(
+            lanesOf.map(\.0), as: lanesOf.map(\.1.tensor), lanes: lanes)
     }
 }
 

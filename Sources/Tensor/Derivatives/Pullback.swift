@@ -16,6 +16,8 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
         dependsOnPoint.insert(ObjectIdentifier(node))
     }
     var gradients: [ObjectIdentifier: Tensor] = [:]
+    /// Of nodes that have several results.
+    var several: [ObjectIdentifier: [Int: Tensor]] = [:]
     func add(_ gradient: Tensor, to node: Node) {
         let key = ObjectIdentifier(node)
         gradients[key] = gradients[key].map { $0 + gradient } ?? gradient
@@ -25,15 +27,26 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
     }
     let isPoint = Set(points.map { ObjectIdentifier($0.node) })
     for node in order.reversed() where !isPoint.contains(ObjectIdentifier(node)) {
-        guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+        let key = ObjectIdentifier(node)
         let inputs = node.inputs
+        if case .result(let number, _) = node.primitive {
+            if let gradient = gradients.removeValue(forKey: key) {
+                several[ObjectIdentifier(inputs[0]), default: [:]][number] = gradient
+            }
+            continue
+        }
+        let own =
+            several.removeValue(forKey: key)
+            ?? gradients.removeValue(forKey: key).map { [0: $0] }
+        guard let own else { continue }
         let needed = inputs.map {
-            dependsOnPoint.contains(ObjectIdentifier($0)) && $0.spec.dtype.isFloatingPoint
+            dependsOnPoint.contains(ObjectIdentifier($0)) && $0.spec.dtype.isDifferentiable
         }
         guard needed.contains(true) else { continue }
+        let (results, places) = node.results
         let parts = node.primitive.pullback(
-            inputs.map(Tensor.init(node:)), result: Tensor(node: node), gradient: gradient,
-            needed: needed)
+            inputs.map(Tensor.init(node:)), results: results,
+            gradients: places.map { own[$0] }, needed: needed)
         for (index, part) in parts.enumerated() where needed[index] {
             if let part { add(part, to: inputs[index]) }
         }
@@ -52,4 +65,16 @@ func nodes(below results: [Node], from first: UInt64) -> [Node] {
         pending.append(contentsOf: node.inputs)
     }
     return found.sorted { $0.id < $1.id }
+}
+
+extension Node {
+    /// All results as tensors, with their numbers.
+    var results: ([Tensor], Range<Int>) {
+        let specs = try? primitive.resultSpecs(of: inputs.map(\.spec))
+        guard let specs, specs.count > 1 else { return ([Tensor(node: self)], 0..<1) }
+        let results = specs.enumerated().map {
+            Tensor.record(.result($0, $1), Tensor(node: self))
+        }
+        return (results, results.indices)
+    }
 }

@@ -1,13 +1,15 @@
 import LaminaGraph
 
 extension Primitive {
-    /// The reverse rule: from the gradient of the result to the gradients of the operands. `nil`
+    /// The reverse rule: from the gradients of the results to the gradients of the operands. `nil`
     /// stands for zero; `needed` says which operands matter.
     ///
     /// Rules are written in tensor operations, so that they can be differentiated again.
     func pullback(
-        _ x: [Tensor], result y: Tensor, gradient g: Tensor, needed: [Bool]
+        _ x: [Tensor], results: [Tensor], gradients: [Tensor?], needed: [Bool]
     ) -> [Tensor?] {
+        let y = results[0]
+        let g = gradients[0] ?? .zeros(y.shape, dtype: y.dtype)
         switch self {
         case .parameter, .constant, .iota, .randomBits, .compare, .argReduce:
             return x.map { _ in nil }
@@ -70,7 +72,14 @@ extension Primitive {
             return [.record(.scatterAddRows(rows: x[0].shape[0]), g, x[1]), nil]
         case .scatterAddRows: return [g.gatheredRows(x[1]), nil]
         case .composite(let composite):
-            return composite.pullback(x, result: y, gradient: g, needed: needed)
+            return composite.pullback(x, results: results, gradients: gradients, needed: needed)
+        case .barrier: return [g] + x.dropFirst().map { _ in nil }
+        case .conditional(let conditional):
+            return conditional.pullback(x, gradients: gradients, results: results, needed: needed)
+        case .scan(let scan):
+            return scan.pullback(x, results: results, gradients: gradients, needed: needed)
+        case .whileLoop(let loop): return loop.pullback(x, gradients: gradients, needed: needed)
+        case .result: preconditionFailure("the walk hands results to the node that has them")
         }
     }
 
@@ -160,14 +169,44 @@ extension Primitive {
 extension Composite {
     /// The composite's own rule where it has one, else its body's derivative.
     func pullback(
-        _ x: [Tensor], result y: Tensor, gradient g: Tensor, needed: [Bool]
+        _ x: [Tensor], results y: [Tensor], gradients g: [Tensor?], needed: [Bool]
     ) -> [Tensor?] {
-        if let backward {
-            let first = Tensor.replay(backward, x + [y, g])[0]
-            return [first] + x.dropFirst().map { _ in nil }
+        switch pullback {
+        case .rule(let rule, let places):
+            let gradients = zip(y, g).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
+            var parts = [Tensor?](repeating: nil, count: x.count)
+            for (place, part) in zip(places, Tensor.replay(rule, x + y + gradients)) {
+                parts[place] = part
+            }
+            return parts
+        case .ofBody:
+            let points = x.map { $0.marked() }
+            let results = Tensor.replay(body, points)
+            let reached = zip(results, g).compactMap { result, gradient in
+                gradient.map { (result, $0) }
+            }
+            return LaminaTensor.pullback(of: reached, to: points)
+        case .missing: return orTrap { () throws(OpError) in throw missing("vjp", "reverse") }
         }
-        let points = x.map { $0.marked() }
-        let result = Tensor.replay(body, points)[0]
-        return LaminaTensor.pullback(of: [(result, g)], to: points)
+    }
+
+    /// The composite's own forward rule where it has one, else its body's derivative.
+    func pushforward(_ x: [Tensor], results y: [Tensor], tangents t: [Tensor?]) -> [Tensor?] {
+        switch pushforward {
+        case .rule(let rule, _):
+            let tangents = zip(x, t).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
+            return Tensor.replay(rule, x + y + tangents)
+        case .ofBody:
+            let points = x.map { $0.marked() }
+            let results = Tensor.replay(body, points)
+            return LaminaTensor.pushforward(of: results, from: points, along: t)
+        case .missing: return orTrap { () throws(OpError) in throw missing("jvp", "forward") }
+        }
+    }
+
+    private func missing(_ rule: String, _ mode: String) -> OpError {
+        OpError(
+            op: name, problem: "the operation has no \(mode) derivative", operands: [:],
+            fix: "give customOp a \(rule) rule, or stop the gradient at its operands")
     }
 }

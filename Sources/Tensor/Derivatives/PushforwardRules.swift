@@ -6,7 +6,19 @@ extension Primitive {
     /// Operations that are linear in each operand apply themselves to the tangents; the others
     /// multiply by their derivative. Rules are written in tensor operations, so that they can be
     /// differentiated again.
-    func pushforward(_ x: [Tensor], result y: Tensor, tangents t: [Tensor?]) -> Tensor? {
+    func pushforward(_ x: [Tensor], results: [Tensor], tangents t: [Tensor?]) -> [Tensor?] {
+        switch self {
+        case .composite(let composite):
+            composite.pushforward(x, results: results, tangents: t)
+        case .conditional(let conditional): conditional.pushforward(x, tangents: t)
+        case .scan(let scan): scan.pushforward(x, tangents: t)
+        case .whileLoop(let loop): loop.pushforward(x, tangents: t)
+        default: [pushforward(x, result: results[0], tangents: t)]
+        }
+    }
+
+    /// The rule of a primitive of one result.
+    private func pushforward(_ x: [Tensor], result y: Tensor, tangents t: [Tensor?]) -> Tensor? {
         switch self {
         case .parameter, .constant, .iota, .randomBits, .compare, .argReduce, .stopGradient:
             return nil
@@ -34,10 +46,9 @@ extension Primitive {
             return t[0].map { Self.atWindowMaximum(of: x[0], taking: $0, window) }
         case .maxPoolGradient: return t[1].map { .record(self, x[0], $0) }
         case .gatherRows, .scatterAddRows: return t[0].map { .record(self, $0, x[1]) }
-        case .composite(let composite):
-            let points = x.map { $0.marked() }
-            let result = Tensor.replay(composite.body, points)[0]
-            return LaminaTensor.pushforward(of: [result], from: points, along: t)[0]
+        case .barrier: return t[0]
+        case .composite, .conditional, .scan, .whileLoop, .result:
+            preconditionFailure("\(name) has a rule for all its results")
         }
     }
 }
@@ -83,17 +94,28 @@ package func pushforward(
 ) -> [Tensor?] {
     guard let first = points.map(\.node.id).min() else { return results.map { _ in nil } }
     var known: [ObjectIdentifier: Tensor] = [:]
+    /// Of nodes that have several results.
+    var several: [ObjectIdentifier: [Tensor?]] = [:]
     for (point, tangent) in zip(points, tangents) { known[ObjectIdentifier(point.node)] = tangent }
     let isPoint = Set(points.map { ObjectIdentifier($0.node) })
     for node in nodes(below: results.map(\.node), from: first)
     where !isPoint.contains(ObjectIdentifier(node)) {
         let inputs = node.inputs
-        let parts = inputs.map { known[ObjectIdentifier($0)] }
-        guard node.spec.dtype.isFloatingPoint, parts.contains(where: { $0 != nil }) else {
+        if case .result(let number, _) = node.primitive {
+            known[ObjectIdentifier(node)] = several[ObjectIdentifier(inputs[0])]?[number]
             continue
         }
-        known[ObjectIdentifier(node)] = node.primitive.pushforward(
-            inputs.map(Tensor.init(node:)), result: Tensor(node: node), tangents: parts)
+        let parts = inputs.map { known[ObjectIdentifier($0)] }
+        guard parts.contains(where: { $0 != nil }) else { continue }
+        let (results, _) = node.results
+        guard results.contains(where: { $0.dtype.isDifferentiable }) else { continue }
+        let tangents = node.primitive.pushforward(
+            inputs.map(Tensor.init(node:)), results: results, tangents: parts)
+        if results.count > 1 {
+            several[ObjectIdentifier(node)] = tangents
+        } else {
+            known[ObjectIdentifier(node)] = tangents[0]
+        }
     }
     return results.map { known[ObjectIdentifier($0.node)] }
 }

@@ -4,6 +4,7 @@ import LaminaGraph
 package let opTable: [OpRow] = [
     arithmeticRows,
     comparisonRows,
+    controlFlowRows,
     functionRows,
     productRows,
     reductionRows,

@@ -5,28 +5,50 @@ extension Tensor {
     /// Records an operation written in other operations, carried whole until a plan is made.
     ///
     /// `body` is traced once for each name, attributes and operands' specs. `backward` takes the
-    /// operands, the result and its gradient to the gradient of the first operand.
+    /// operands, the result and its gradient to the gradient of the first operand; the others have
+    /// none.
     package static func composite(
         _ name: String, _ attributes: InlineInts, _ operands: [Tensor],
         body: ([Tensor]) -> Tensor,
         backward: (([Tensor], Tensor, Tensor) -> Tensor)? = nil
     ) -> Tensor {
+        let rule = backward.map { rule in
+            { (x: [Tensor], y: [Tensor], g: [Tensor]) in [rule(x, y[0], g[0])] }
+        }
+        return composites(
+            name, attributes, operands, differentiable: [0], body: { [body($0)] }, backward: rule)[
+                0]
+    }
+
+    /// Records an operation of several results.
+    ///
+    /// `backward` takes the operands, the results and their gradients to the gradients of the operands
+    /// at the places in `differentiable`; the others have none. Without it the body is differentiated.
+    package static func composites(
+        _ name: String, _ attributes: InlineInts, _ operands: [Tensor],
+        differentiable: InlineInts = [], body: ([Tensor]) -> [Tensor],
+        backward: (([Tensor], [Tensor], [Tensor]) -> [Tensor])? = nil
+    ) -> [Tensor] {
         let specs = operands.map(\.spec)
         let key = CompositeKey(name: name, attributes: attributes, specs: specs)
-        if let known = composites.withLock({ $0[key] }) {
-            return record(.composite(known), operands)
+        if let known = tracedComposites.withLock({ $0[key] }) {
+            return recordAll(.composite(known), operands)
         }
         let forward = Graph.tracing(specs, body)
-        let resultSpec = forward.outputSpecs[0]
-        let gradient = backward.map { rule in
-            Graph.tracing(specs + [resultSpec, resultSpec]) { inputs in
-                rule(Array(inputs.dropLast(2)), inputs[specs.count], inputs[specs.count + 1])
-            }
+        let pullback = backward.map { rule in
+            let results = forward.outputSpecs
+            return Composite.Derivative.rule(
+                Graph.tracing(specs + results + results) { inputs in
+                    let (x, rest) = (inputs.prefix(specs.count), inputs.dropFirst(specs.count))
+                    return rule(
+                        Array(x), Array(rest.prefix(results.count)),
+                        Array(rest.dropFirst(results.count)))
+                }, operands: differentiable)
         }
         let composite = Composite(
-            name: name, attributes: attributes, body: forward, backward: gradient)
-        composites.withLock { $0[key] = composite }
-        return record(.composite(composite), operands)
+            name: name, attributes: attributes, body: forward, pullback: pullback ?? .ofBody)
+        tracedComposites.withLock { $0[key] = composite }
+        return recordAll(.composite(composite), operands)
     }
 
     /// Records a graph's nodes on other operands; gives the graph's outputs.
@@ -45,14 +67,14 @@ extension Tensor {
 }
 
 extension Graph {
-    /// The graph of a function of tensors with these specs.
+    /// The graph of a function of tensors with these specs. The function uses its arguments alone.
     package static func tracing(
-        _ specs: [TensorSpec], _ function: ([Tensor]) -> Tensor
+        _ specs: [TensorSpec], _ function: ([Tensor]) -> [Tensor]
     ) -> Graph {
         let inputs = specs.map(Tensor.placeholder)
-        let result = function(inputs)
+        let results = function(inputs)
         return RecordedGraph(
-            results: [result.node], arguments: inputs.map(\.node), scalars: .constants
+            results: results.map(\.node), arguments: inputs.map(\.node), scalars: .constants
         ).graph
     }
 }
@@ -63,4 +85,4 @@ private struct CompositeKey: Hashable {
     let specs: [TensorSpec]
 }
 
-private let composites = Mutex<[CompositeKey: Composite]>([:])
+private let tracedComposites = Mutex<[CompositeKey: Composite]>([:])

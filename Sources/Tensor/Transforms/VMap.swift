@@ -23,7 +23,7 @@ public func vmap<Input: TensorGroup, Output: TensorGroup>(
             Tensor.placeholder(TensorSpec(Shape($0.shape.dropFirst()), $0.dtype))
         }
         let output = function(input.replacingTensors(examples))
-        let results = batched(output.tensors, examples, batches, lanes: lanes)
+        let results = output.tensors.batched(examples, as: batches, lanes: lanes)
         return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
     }
 }
@@ -46,31 +46,43 @@ private func laneCount(_ batches: [Tensor]) throws(OpError) -> Int {
     return count
 }
 
-/// The recorded results for all lanes together, in the order of recording.
-private func batched(
-    _ results: [Tensor], _ examples: [Tensor], _ batches: [Tensor], lanes: Int
-) -> [Tensor] {
-    var values: [ObjectIdentifier: BatchedOperand] = [:]
-    for (example, batch) in zip(examples, batches) {
-        values[ObjectIdentifier(example.node)] = BatchedOperand(tensor: batch, isBatched: true)
-    }
-    let first = examples.map(\.node.id).min() ?? 0
-    for node in nodes(below: results.map(\.node), from: first)
-    where values[ObjectIdentifier(node)] == nil {
-        let operands = node.inputs.map {
-            values[ObjectIdentifier($0)]
-                ?? BatchedOperand(tensor: Tensor(node: $0), isBatched: false)
+extension [Tensor] {
+    /// The recorded results for all lanes together, lanes in front, where `examples` stand for one
+    /// lane of `batches`.
+    func batched(_ examples: [Tensor], as batches: [Tensor], lanes: Int) -> [Tensor] {
+        var values: [ObjectIdentifier: BatchedOperand] = [:]
+        /// Of nodes that have several results.
+        var several: [ObjectIdentifier: [Tensor]] = [:]
+        for (example, batch) in zip(examples, batches) {
+            values[ObjectIdentifier(example.node)] = BatchedOperand(tensor: batch, isBatched: true)
         }
-        // What does not depend on an example is the same node for all of them.
-        guard operands.contains(where: \.isBatched) else { continue }
-        values[ObjectIdentifier(node)] = BatchedOperand(
-            tensor: node.primitive.batched(operands, lanes: lanes), isBatched: true)
-    }
-    return results.map { result in
-        let operand =
-            values[ObjectIdentifier(result.node)]
-            ?? BatchedOperand(tensor: result, isBatched: false)
-        return operand.lanes(lanes)
+        let first = examples.map(\.node.id).min() ?? 0
+        for node in nodes(below: map(\.node), from: first)
+        where values[ObjectIdentifier(node)] == nil {
+            let inputs = node.inputs
+            if case .result(let number, _) = node.primitive {
+                if let results = several[ObjectIdentifier(inputs[0])] {
+                    values[ObjectIdentifier(node)] = BatchedOperand(
+                        tensor: results[number], isBatched: true)
+                }
+                continue
+            }
+            let operands = inputs.map {
+                values[ObjectIdentifier($0)]
+                    ?? BatchedOperand(tensor: Tensor(node: $0), isBatched: false)
+            }
+            // What does not depend on an example is the same node for all of them.
+            guard operands.contains(where: \.isBatched) else { continue }
+            let results = node.primitive.batchedResults(operands, lanes: lanes)
+            if results.count > 1 { several[ObjectIdentifier(node)] = results }
+            values[ObjectIdentifier(node)] = BatchedOperand(tensor: results[0], isBatched: true)
+        }
+        return map { result in
+            let operand =
+                values[ObjectIdentifier(result.node)]
+                ?? BatchedOperand(tensor: result, isBatched: false)
+            return operand.lanes(lanes)
+        }
     }
 }
 

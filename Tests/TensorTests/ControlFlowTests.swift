@@ -1,0 +1,178 @@
+import LaminaGraph
+import LaminaTensor
+import Testing
+
+@Suite struct ControlFlowTests {
+    @Test func condComputesTheChosenBranch() {
+        let x = Tensor([4, 9])
+        let root = { (x: Tensor) in
+            cond(x.sum() .> 0) {
+                sqrt(x)
+            } else: {
+                -x
+            }
+        }
+        #expect(root(x).array() == [2, 3])
+        #expect(root(-x).array() == [4, 9])
+    }
+
+    /// The square root's derivative at 0 is infinite; the branch that was not taken must not spoil it.
+    @Test func condDifferentiatesTheChosenBranchAlone() {
+        let slope = gradient { (x: Tensor) in
+            cond(x .> 0) {
+                sqrt(x)
+            } else: {
+                x * 3
+            }
+        }
+        #expect(slope(Tensor(0)).scalar() == 3)
+        #expect(slope(Tensor(4)).scalar() == 0.25)
+    }
+
+    @Test func scanGivesTheLastCarryAndAllResults() {
+        let (total, sums) = scan(Tensor(0), over: Tensor([1, 2, 3])) { sum, x in
+            (sum + x, sum + x)
+        }
+        #expect(total.scalar() == 6)
+        #expect(sums.array() == [1, 3, 6])
+    }
+
+    @Test func aScanOverNothingGivesTheFirstCarry() {
+        let (total, sums) = scan(Tensor(7), over: Tensor.zeros([0, 2])) { sum, x in
+            (sum + x.sum(), x)
+        }
+        #expect(total.scalar() == 7)
+        #expect(sums.shape == [0, 2])
+    }
+
+    /// The derivative of Π w xᵢ, through a captured tensor that every step reads.
+    @Test func scanDifferentiatesWhatItsStepCaptures() {
+        let x = Tensor([2, 3, 4])
+        let product = { @Sendable (w: Tensor) in
+            scan(Tensor(1), over: x) { p, x in (p * w * x, [Tensor]()) }.carry
+        }
+        #expect(gradient(of: product)(Tensor(2)).scalar() == 3 * 4 * 24)
+        #expect(gradient { gradient(of: product)($0) }(Tensor(2)).scalar() == 6 * 2 * 24)
+        let forward = jvp(product, at: Tensor(2), along: Tensor(1))
+        #expect(forward.tangent.scalar() == 288)
+    }
+
+    @Test func integersRideAlongInACarry() {
+        let slope = gradient { (x: Tensor) in
+            let start = [x, Tensor([Int32(0)], shape: [])]
+            let (last, _) = scan(start, over: Tensor([1, 1])) { carry, one in
+                ([carry[0] * 2 + one, carry[1] + 1], [Tensor]())
+            }
+            return last[0] * last[1].asType(.float32)
+        }
+        #expect(slope(Tensor(1)).scalar() == 8)
+    }
+
+    @Test func whileLoopStopsByItsCondition() {
+        let power = whileLoop(Tensor(1)) {
+            $0 .< 1000
+        } do: {
+            $0 * 2
+        }
+        #expect(power.scalar() == 1024)
+        let cut = whileLoop(Tensor(1), maxSteps: 3) {
+            $0 .< 1000
+        } do: {
+            $0 * 2
+        }
+        #expect(cut.scalar() == 8)
+    }
+
+    @Test func whileLoopDifferentiatesForwardAlwaysAndBackwardWithALimit() {
+        let double = { @Sendable (limit: Int?) in
+            { @Sendable (x: Tensor) in
+                whileLoop(x, maxSteps: limit) {
+                    $0 .< 100
+                } do: {
+                    $0 * 2
+                }
+            }
+        }
+        #expect(jvp(double(nil), at: Tensor(3), along: Tensor(1)).tangent.scalar() == 64)
+        #expect(gradient(of: double(20))(Tensor(3)).scalar() == 64)
+    }
+
+    @Test func aLoopWithoutALimitNamesTheRemedy() async {
+        await #expect(processExitsWith: .failure) {
+            _ = gradient { (x: Tensor) in
+                whileLoop(x) {
+                    $0 .< 9
+                } do: {
+                    $0 * 2
+                }
+            }(Tensor(1))
+        }
+    }
+
+    /// Each lane counts to its own end.
+    @Test func lanesOfALoopEndByThemselves() {
+        let double = { @Sendable (x: Tensor) in
+            whileLoop(x) {
+                $0 .< 10
+            } do: {
+                $0 * 2
+            }
+        }
+        #expect(vmap(double)(Tensor([1, 3, 40])).array() == [16, 12, 40])
+    }
+
+    @Test func lanesOfACondChooseByThemselves() {
+        let root = { @Sendable (x: Tensor) in
+            cond(x .> 0) {
+                sqrt(x)
+            } else: {
+                -x
+            }
+        }
+        #expect(vmap(root)(Tensor([4, -3])).array() == [2, 3])
+    }
+
+    /// A plan that holds the loop as one step is no longer for a longer sequence.
+    @Test func compiledLoopsGiveTheSame() {
+        let sums = { @Sendable (x: Tensor) in
+            scan(Tensor(0), over: x) { ($0 + $1, sin($0)) }.results
+        }
+        let x = Tensor.normal(shape: [50], key: RandomKey(seed: 1))
+        #expect(compile(sums)(x).array() == sums(x).array())
+    }
+
+    @Test func loopsNest() {
+        let table = scan(Tensor(0), over: Tensor([1, 2])) { outer, x in
+            let (inner, _) = scan(outer, over: Tensor([10, 20])) { ($0 + $1 * x, [Tensor]()) }
+            return (inner, inner)
+        }.results
+        #expect(table.array() == [30, 90])
+    }
+
+    @Test func aVariableIsReadAndNotWrittenInABody() async {
+        let scale = Variable(Tensor(3))
+        let scaled = scan(Tensor(1), over: Tensor([1, 2])) { ($0 * scale.value, $1) }.carry
+        #expect(scaled.scalar() == 9)
+        await #expect(processExitsWith: .failure) {
+            let count = Variable(Tensor(0))
+            _ = scan(Tensor(0), over: Tensor([1])) { carry, x in
+                count.value = carry
+                return (carry, x)
+            }
+        }
+    }
+
+    @Test func wrongCallsAreThrownInsideChecked() {
+        let error = #expect(throws: OpError.self) {
+            try checked {
+                cond(Tensor(1) .> 0) {
+                    Tensor([1, 2])
+                } else: {
+                    Tensor([1])
+                }
+            }
+        }
+        #expect(error?.problem == "the branches give different shapes or types")
+        #expect(error?.line?.contains("ControlFlowTests.swift") == true)
+    }
+}
