@@ -15,17 +15,26 @@ extension Primitive {
             return operands[0].shape.elementCount * operands[1].shape.dropLast().reduce(1, *)
         case .convolutionFilterGradient:
             return operands[1].shape.elementCount * output.shape.dropLast().reduce(1, *)
-        case .composite(let composite):
-            let nodes = composite.body.nodes
-            return nodes.reduce(0) { sum, node in
-                let specs = node.inputs.map { nodes[$0].spec }
-                return sum + node.primitive.multiplyAdds(of: specs, output: node.spec)
-            }
+        case .composite(let composite): return composite.body.multiplyAdds
+        case .conditional(let conditional):
+            return max(conditional.then.multiplyAdds, conditional.otherwise.multiplyAdds)
+        case .scan(let scan): return scan.length * scan.body.multiplyAdds
+        // One step: how many there are is known only to the run.
+        case .whileLoop(let loop): return loop.body.multiplyAdds
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce,
             .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows,
-            .randomBits:
+            .randomBits, .barrier, .result:
             return 0
+        }
+    }
+}
+
+extension Graph {
+    fileprivate var multiplyAdds: Int {
+        nodes.reduce(0) { sum, node in
+            let specs = node.inputs.map { nodes[$0].spec }
+            return sum + node.primitive.multiplyAdds(of: specs, output: node.spec)
         }
     }
 }

@@ -68,7 +68,7 @@ import Testing
         let names = Set(opTable.map { String($0.name.prefix { $0 != "," }) })
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Tensor/Operations").standardized
-        let pattern = /public (?:static |prefix |static prefix )*func ([^\s(]+)/
+        let pattern = /public (?:static |prefix |static prefix )*func (\w+|[^\s(]+)/
         for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         where file.hasSuffix(".swift") {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
