@@ -1,8 +1,8 @@
 import LaminaGraph
 public import LaminaTensor
 
-/// The largest element of each window, by channel: ``LaminaTensor/maxPool2D(_:size:stride:padding:)``
-/// as a layer.
+/// The largest element of each window, by channel:
+/// ``LaminaTensor/maxPool2D(_:size:stride:padding:ceilMode:)`` as a layer.
 ///
 /// - Shape: `[batch, height, width, channels]` to `[batch, outHeight, outWidth, channels]`.
 public struct MaxPool2D: Module {
@@ -24,7 +24,8 @@ public struct MaxPool2D: Module {
 }
 
 /// The mean of each window, by channel:
-/// ``LaminaTensor/averagePool2D(_:size:stride:padding:)`` as a layer. Padding is not counted.
+/// ``LaminaTensor/averagePool2D(_:size:stride:padding:ceilMode:countsPadding:)`` as a layer. Padding
+/// is not counted.
 ///
 /// - Shape: `[batch, height, width, channels]` to `[batch, outHeight, outWidth, channels]`.
 public struct AveragePool2D: Module {
