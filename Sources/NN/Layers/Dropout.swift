@@ -17,7 +17,6 @@ public struct Dropout: Module {
 
     public func forward(_ x: Tensor) -> Tensor {
         guard TrainingMode.isOn, rate > 0 else { return x }
-        let isKept = Tensor.bernoulli(probability: 1 - rate, shape: x.shape)
-        return select(isKept, x / (1 - rate), 0)
+        return dropout(x, rate: rate)
     }
 }

@@ -38,7 +38,5 @@ let functionRows: [OpRow] = {
         OpRow("stopGradient", in: file, smooth, without: .derivatives("zero by definition")) {
             $0[0].stopGradient() * 2
         },
-        OpRow("softmax", in: "Operations/Softmax.swift", smooth) { softmax($0[0]) },
-        OpRow("logSoftmax", in: "Operations/Softmax.swift", smooth) { logSoftmax($0[0], axis: 0) },
     ]
 }()

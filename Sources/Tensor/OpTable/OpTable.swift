@@ -8,6 +8,7 @@ package let opTable: [OpRow] = [
     convolutionRows,
     functionRows,
     imageRows,
+    normalizationRows,
     poolingRows,
     productRows,
     reductionRows,
