@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "Parallel.h"
+#include "Philox.h"
 #include "Targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -79,6 +80,10 @@ HWY_AFTER_NAMESPACE();
 namespace lamina {
 
 HWY_EXPORT(Generate);
+
+void philox_words(const uint32_t *key, uint32_t *out, int64_t begin, int64_t end) {
+    HWY_DYNAMIC_DISPATCH(Generate)(key, out, begin, end);
+}
 
 }  // namespace lamina
 

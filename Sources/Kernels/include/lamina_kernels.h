@@ -1,5 +1,5 @@
 // The native kernels: thread pool, fused element-wise loops, reductions, matrix-vector products,
-// pooling, data movement and random bits.
+// pooling, data movement and random bits. (lamina_attention.h has attention.)
 //
 // Rules that hold for every function here:
 // - Tensors are contiguous and row-major unless a parameter gives strides (in elements).

@@ -1,0 +1,166 @@
+// The gradients of attention: the scores' tiles are computed again from the operands and the saved
+// logarithms of the softmax's sums, once by keys and once by queries, so that every sum has one
+// owner and a fixed order.
+//
+// Source: T. Dao, "FlashAttention-2" (2023), arXiv:2307.08691, algorithm 2.
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "AttentionTiles.h"
+#include "Parallel.h"
+
+namespace lamina {
+namespace {
+
+template <class T>
+struct Gradients {
+    Attention<T> a;
+    const T *log_sums, *deltas, *gradient;
+    T *query_gradient, *key_gradient, *value_gradient;
+
+    /// Scratch memory for one piece.
+    struct Room {
+        /// The weights, as the values saw them, and the gradients of scores; [queries, keys].
+        T *weights, *scores;
+        /// Keys and values as columns.
+        T *keys, *values;
+    };
+
+    Room room() const {
+        constexpr int64_t tile = tile_queries * tile_keys;
+        T *memory = attention_scratch<T>(
+            2 * tile + tile_keys * (a.p.head_size + a.p.value_size));
+        return {memory, memory + tile, memory + 2 * tile,
+                memory + 2 * tile + tile_keys * a.p.head_size};
+    }
+
+    void pack(const Room &room, int64_t b, int64_t h, int64_t j0, int64_t count) const {
+        pack_columns(a.key_at(b, h, j0), a.key_step(), count, a.p.head_size, room.keys);
+        pack_columns(a.value_at(b, h, j0), a.value_step(), count, a.p.value_size, room.values);
+    }
+
+    /// Fills the tile of the queries i0 ..< i1 and the packed keys j0 ..< j1.
+    void fill_tile(const Room &room, int64_t b, int64_t h, int64_t i0, int64_t i1, int64_t j0,
+                   int64_t j1) const {
+        constexpr T infinity = std::numeric_limits<T>::infinity();
+        const AttentionRows<T> &loops = attention_rows<T>();
+        const int64_t rows = i1 - i0, count = j1 - j0;
+        std::fill_n(room.weights, rows * tile_keys, T(0));
+        std::fill_n(room.scores, rows * tile_keys, T(0));
+        add_product(a.query_at(b, h, i0), a.query_step(), 1, room.keys, tile_keys, room.weights,
+                    tile_keys, rows, a.p.head_size, count);
+        add_product(gradient + a.out_at(b, h, i0), a.out_step(), 1, room.values, tile_keys,
+                    room.scores, tile_keys, rows, a.p.value_size, count);
+        for (int64_t r = 0; r < rows; ++r) {
+            T *w = room.weights + r * tile_keys, *s = room.scores + r * tile_keys;
+            const int64_t i = i0 + r, seen = a.seen(i, j0, j1), place = a.row_at(b, h, i);
+            a.mask_scores(w, b, h, i, j0, seen);
+            loops.powers(w, seen, log_sums[place] == -infinity ? 0 : log_sums[place]);
+            std::fill(w + seen, w + count, T(0));
+            std::fill(s + seen, s + count, T(0));
+            // What drops out has no part in the weight's gradient either.
+            a.drop(s, b, h, i, j0, seen);
+            loops.score_gradients(w, s, seen, deltas[place], static_cast<T>(a.p.scale));
+            a.drop(w, b, h, i, j0, seen);
+        }
+    }
+
+    /// The gradients of the keys and values j0 ..< j1 of one key head.
+    void key_tile(int64_t b, int64_t key_head, int64_t j0, int64_t j1) const {
+        const Room room = this->room();
+        const int64_t first = key_head * a.group(), count = j1 - j0;
+        pack(room, b, first, j0, count);
+        T *dk = key_gradient + (a.key_at(b, first, j0) - a.key);
+        T *dv = value_gradient + (a.value_at(b, first, j0) - a.value);
+        for (int64_t j = 0; j < count; ++j) {
+            std::fill_n(dk + j * a.key_step(), a.p.head_size, T(0));
+            std::fill_n(dv + j * a.value_step(), a.p.value_size, T(0));
+        }
+        for (int64_t h = first; h < first + a.group(); ++h) {
+            for (int64_t i0 = 0; i0 < a.p.queries; i0 += tile_queries) {
+                const int64_t i1 = std::min(a.p.queries, i0 + tile_queries);
+                if (a.seen(i1 - 1, j0, j1) == 0) continue;
+                fill_tile(room, b, h, i0, i1, j0, j1);
+                add_product(room.weights, 1, tile_keys, gradient + a.out_at(b, h, i0),
+                            a.out_step(), dv, a.value_step(), count, i1 - i0, a.p.value_size);
+                add_product(room.scores, 1, tile_keys, a.query_at(b, h, i0), a.query_step(), dk,
+                            a.key_step(), count, i1 - i0, a.p.head_size);
+            }
+        }
+    }
+
+    /// The gradients of the queries i0 ..< i1 of one head.
+    void query_tile(int64_t b, int64_t h, int64_t i0, int64_t i1) const {
+        const Room room = this->room();
+        T *dq = query_gradient + (a.query_at(b, h, i0) - a.query);
+        for (int64_t r = 0; r < i1 - i0; ++r) {
+            std::fill_n(dq + r * a.query_step(), a.p.head_size, T(0));
+        }
+        for (int64_t j0 = 0; j0 < a.p.keys; j0 += tile_keys) {
+            const int64_t j1 = std::min(a.p.keys, j0 + tile_keys);
+            if (a.seen(i1 - 1, j0, j1) == 0) break;
+            pack(room, b, h, j0, j1 - j0);
+            fill_tile(room, b, h, i0, i1, j0, j1);
+            add_product(room.scores, tile_keys, 1, a.key_at(b, h, j0), a.key_step(), dq,
+                        a.query_step(), i1 - i0, j1 - j0, a.p.head_size);
+        }
+    }
+
+    void run() const {
+        const int64_t key_tiles = a.key_tiles(), query_tiles = a.query_tiles();
+        const int64_t key_pieces = a.p.batch * a.p.key_heads * key_tiles;
+        const int64_t query_pieces = a.p.batch * a.p.heads * query_tiles;
+        parallel_for(key_pieces + query_pieces, [&](int64_t piece) {
+            if (piece < key_pieces) {
+                const int64_t head = piece / key_tiles, j0 = piece % key_tiles * tile_keys;
+                return key_tile(head / a.p.key_heads, head % a.p.key_heads, j0,
+                                std::min(a.p.keys, j0 + tile_keys));
+            }
+            piece -= key_pieces;
+            const int64_t head = piece / query_tiles, i0 = piece % query_tiles * tile_queries;
+            query_tile(head / a.p.heads, head % a.p.heads, i0,
+                       std::min(a.p.queries, i0 + tile_queries));
+        });
+    }
+};
+
+template <class T>
+const T *in(const void *memory) {
+    return static_cast<const T *>(memory);
+}
+
+template <class T>
+T *out(void *memory) {
+    return static_cast<T *>(memory);
+}
+
+}  // namespace
+}  // namespace lamina
+
+void lk_attention_backward(const lk_attention *attention, lk_dtype dtype, const void *query,
+                           const void *key, const void *value, const void *mask,
+                           const uint32_t *seed, const void *log_sums, const void *deltas,
+                           const void *gradient, void *query_gradient, void *key_gradient,
+                           void *value_gradient) {
+    using namespace lamina;
+    const auto run = [&](auto zero) {
+        using T = decltype(zero);
+        Gradients<T>{{*attention, in<T>(query), in<T>(key), in<T>(value), mask, seed},
+                     in<T>(log_sums),
+                     in<T>(deltas),
+                     in<T>(gradient),
+                     out<T>(query_gradient),
+                     out<T>(key_gradient),
+                     out<T>(value_gradient)}
+            .run();
+    };
+    switch (dtype) {
+        case LK_FLOAT32: return run(0.0f);
+        case LK_FLOAT64: return run(0.0);
+        default:
+            std::fprintf(stderr, "lk_attention_backward: type %d; it takes float32 and float64\n",
+                         dtype);
+            std::abort();
+    }
+}

@@ -1,0 +1,142 @@
+// Attention cut into tiles of scores: what forward and backward share.
+#ifndef LAMINA_ATTENTION_TILES_H
+#define LAMINA_ATTENTION_TILES_H
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "AttentionRows.h"
+#include "MatmulTile.h"
+#include "Philox.h"
+#include "ScratchArray.h"
+#include "include/lamina_attention.h"
+
+namespace lamina {
+
+/// A tile of scores has at most this many queries and keys: with the keys it is made from it stays
+/// in the caches next to the core.
+constexpr int64_t tile_queries = 72, tile_keys = 128;
+
+/// c [rows, columns] += a b, where a's element (i, p) lies at i * a_row + p * a_step and one of the two
+/// steps is 1; rows of b and c lie apart by steps.
+inline void add_product(const float *a, int64_t a_row, int64_t a_step, const float *b,
+                        int64_t b_step, float *c, int64_t c_step, int64_t rows, int64_t inner,
+                        int64_t columns) {
+    const TileSet &tiles = tile_set();
+    const bool by_rows = a_step == 1;
+    Tile tile = {};
+    tile.a_step = by_rows ? a_row : a_step;
+    tile.b_step = b_step;
+    tile.c_step = c_step;
+    tile.inner = inner;
+    tile.outer = 1;
+    tile.accumulate = true;
+    for (int64_t j = 0; j < columns; j += tiles.width()) {
+        tile.a = a;
+        tile.b = b + j;
+        tile.c = c + j;
+        tile.columns = std::min(tiles.width(), columns - j);
+        tiles.run(tile, by_rows ? Addressing::by_rows : Addressing::by_columns, rows);
+    }
+}
+
+inline void add_product(const double *a, int64_t a_row, int64_t a_step, const double *b,
+                        int64_t b_step, double *c, int64_t c_step, int64_t rows, int64_t inner,
+                        int64_t columns) {
+    attention_rows<double>().add_product(a, a_row, a_step, b, b_step, c, c_step, rows, inner,
+                                         columns);
+}
+
+/// to [depth, tile_keys]: the first `count` rows of `from`, which lie `step` apart, as columns.
+inline void pack_columns(const float *from, int64_t step, int64_t count, int64_t depth, float *to) {
+    tile_set().transpose(from, step, count, depth, to, tile_keys);
+}
+
+inline void pack_columns(const double *from, int64_t step, int64_t count, int64_t depth,
+                         double *to) {
+    for (int64_t j = 0; j < count; ++j) {
+        for (int64_t p = 0; p < depth; ++p) to[p * tile_keys + j] = from[j * step + p];
+    }
+}
+
+/// The operands of one attention and where their parts lie.
+template <class T>
+struct Attention {
+    const lk_attention &p;
+    const T *query, *key, *value;
+    const void *mask;
+    const uint32_t *seed;
+
+    int64_t query_step() const { return p.heads * p.head_size; }
+    int64_t out_step() const { return p.heads * p.value_size; }
+    int64_t key_step() const { return p.key_heads * p.head_size; }
+    int64_t value_step() const { return p.key_heads * p.value_size; }
+    /// The heads that one key head serves.
+    int64_t group() const { return p.heads / p.key_heads; }
+    int64_t query_tiles() const { return (p.queries + tile_queries - 1) / tile_queries; }
+    int64_t key_tiles() const { return (p.keys + tile_keys - 1) / tile_keys; }
+
+    const T *query_at(int64_t b, int64_t h, int64_t i) const {
+        return query + (b * p.queries + i) * query_step() + h * p.head_size;
+    }
+    const T *key_at(int64_t b, int64_t h, int64_t j) const {
+        return key + (b * p.keys + j) * key_step() + h / group() * p.head_size;
+    }
+    const T *value_at(int64_t b, int64_t h, int64_t j) const {
+        return value + (b * p.keys + j) * value_step() + h / group() * p.value_size;
+    }
+    /// Where a result of the values' size lies.
+    int64_t out_at(int64_t b, int64_t h, int64_t i) const {
+        return (b * p.queries + i) * out_step() + h * p.value_size;
+    }
+    /// Where a number for each query lies.
+    int64_t row_at(int64_t b, int64_t h, int64_t i) const {
+        return (b * p.heads + h) * p.queries + i;
+    }
+
+    /// How many of the keys `j0 ..< j1` query `i` sees, which are the first of them.
+    int64_t seen(int64_t i, int64_t j0, int64_t j1) const {
+        return p.causal ? std::clamp<int64_t>(i + 1 - j0, 0, j1 - j0) : j1 - j0;
+    }
+
+    /// Scales and masks the products `s` of query i with `count` keys from j0; gives the largest.
+    T mask_scores(T *s, int64_t b, int64_t h, int64_t i, int64_t j0, int64_t count) const {
+        const AttentionRows<T> &rows = attention_rows<T>();
+        const T scale = static_cast<T>(p.scale);
+        const int64_t step = p.mask_strides[3];
+        const int64_t place = b * p.mask_strides[0] + h * p.mask_strides[1] +
+                              i * p.mask_strides[2] + j0 * step;
+        switch (p.mask) {
+            case LK_MASK_NONE: return rows.scale_scores(s, count, scale);
+            case LK_MASK_BOOL:
+                return rows.apply_mask(s, count, scale, static_cast<const uint8_t *>(mask) + place,
+                                       step);
+            case LK_MASK_ADDED:
+                return rows.add_mask(s, count, scale, static_cast<const T *>(mask) + place, step);
+        }
+        return 0;
+    }
+
+    /// Lets some of the weights `w` of query i at `count` keys from j0 drop out, and others grow.
+    void drop(T *w, int64_t b, int64_t h, int64_t i, int64_t j0, int64_t count) const {
+        if (p.dropout == 0 || count == 0) return;
+        uint32_t words[tile_keys + 8];
+        const int64_t first = row_at(b, h, i) * p.keys + j0;
+        philox_words(seed, words, first / 4, (first + count + 3) / 4);
+        attention_rows<T>().drop(w, count, words + first % 4, static_cast<float>(1 - p.dropout),
+                                 static_cast<T>(1 / (1 - p.dropout)));
+    }
+};
+
+/// Memory of one thread, kept from call to call.
+template <class T>
+T *attention_scratch(int64_t count) {
+    static thread_local Scratch memory;
+    return scratch_array<T>(memory, count);
+}
+
+}  // namespace lamina
+
+#endif
