@@ -57,6 +57,7 @@ extension Lowering {
 
     /// A composite that ``CPUExecutor`` claims.
     mutating func lowerClaimed(_ node: Int, _ composite: Composite) {
+        if Self.isAttention(composite) { return lowerAttention(node, composite) }
         let operand = graph.nodes[node].inputs[0]
         let spec = graph.nodes[node].spec
         let n = spec.shape[spec.shape.rank - 1]

@@ -26,6 +26,8 @@ extension Step {
         case .reduce: "reduce"
         case .argReduce: "argReduce"
         case .softmax(let logarithm, _, _, _): logarithm ? "logSoftmax" : "softmax"
+        case .attention(let attention):
+            attention.pointee.isGradient ? "attention, gradients" : "attention"
         case .matmul: "matmul"
         case .convolution(.forward, _, _): "convolution"
         case .convolution(.inputGradient, _, _): "convolution, input gradient"

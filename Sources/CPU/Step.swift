@@ -10,6 +10,7 @@ enum Step: BitwiseCopyable {
     case reduce(lk_reduction, lk_dtype, Extent)
     case argReduce(largest: Bool, lk_dtype, Extent)
     case softmax(logarithm: Bool, lk_dtype, rows: Int, n: Int)
+    case attention(UnsafePointer<Attention>)
     case matmul(UnsafePointer<MatrixProduct>)
     case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
     case pool(PoolPart, lk_dtype, UnsafePointer<lk_pool>)
@@ -65,6 +66,7 @@ enum Step: BitwiseCopyable {
                 extent.outer, extent.n, extent.inner)
         case .softmax(let logarithm, let dtype, let rows, let n):
             lk_softmax(logarithm, dtype, memory[0], memory[1], Int64(rows), Int64(n))
+        case .attention(let attention): attention.pointee.run(memory)
         case .matmul(let product):
             let p = product.pointee
             lk_matmul(

@@ -3,6 +3,7 @@ import LaminaGraph
 /// Every public operation, in the order of the files that define them.
 package let opTable: [OpRow] = [
     arithmeticRows,
+    attentionRows,
     comparisonRows,
     controlFlowRows,
     convolutionRows,
