@@ -51,7 +51,7 @@ private let attentions: [OpRow] = {
         ) { scaledDotProductAttention($0[0], $0[1], $0[2]) },
         OpRow(
             "scaledDotProductAttention, bool mask", in: file,
-            three + [.values([1, 0, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0], [3, 5])],
+            three + [.values([1, -1, 1, 1, -1, -1, -1, 1, -1, 1, 1, 1, 1, -1, -1], [3, 5])],
             golden: "\(golden)(\(heads), attn_mask=t(d) > 0).transpose(1, 2)"
         ) { scaledDotProductAttention($0[0], $0[1], $0[2], mask: ($0[3] .> 0)) },
         OpRow(

@@ -287,6 +287,7 @@ private struct AttentionForm {
             Shape([Int](repeating: 1, count: rank - mask.rank) + mask.shape))
         let own = Shape(full.shape.suffix(3))
         if full.shape.dropLast(3).allSatisfy({ $0 == 1 }) { return full.reshaped(Shape([1] + own)) }
-        return full.broadcast(to: Shape(leading + own)).reshaped(Shape([batch] + own))
+        return full.broadcast(to: Shape(Array(leading) + Array(own))).reshaped(
+            Shape([batch] + Array(own)))
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import LaminaGraph
 
 // Ways to tell a network without order where in a sequence a feature stands.
@@ -68,7 +69,7 @@ private func pairs(_ x: Tensor, _ half: Int, _ isInterleaved: Bool) -> (Tensor, 
 /// `base^(-i / count)` for i from 0.
 private func frequencies(_ count: Int, base: Double, dtype: DType) -> Tensor {
     let powers = (0..<count).map { i in
-        pow(base, -Double(i) / Double(count))
+        Glibc.pow(base, -Double(i) / Double(count))
     }
     return Tensor(powers, shape: [count]).asType(dtype)
 }
@@ -86,7 +87,7 @@ public func sinusoidalPositions(length: Int, features: Int) -> Tensor {
                 operands: [:], fix: "use a length from 0 and at least one feature")
         }
         let half = (features + 1) / 2
-        let powers = (0..<half).map { pow(10_000, -2 * Double($0) / Double(features)) }
+        let powers = (0..<half).map { Glibc.pow(10_000, -2 * Double($0) / Double(features)) }
         let places = Tensor.iota([length, 1], dtype: .float64)
         let angles = places * Tensor(powers, shape: [1, half])
         let table = concatenated(
@@ -114,9 +115,9 @@ public func linearBias(heads: Int, queries: Int, keys: Int) -> Tensor {
                 op: "linearBias", problem: "[\(heads), \(queries), \(keys)] is no shape of scores",
                 operands: [:], fix: "use at least one head and lengths from 0")
         }
-        let slopes = (0..<heads).map { pow(2, -8 * Double($0 + 1) / Double(heads)) }
+        let slopes = (0..<heads).map { Glibc.pow(2, -8 * Double($0 + 1) / Double(heads)) }
         let query = Tensor.iota([queries, 1]) + (keys - queries)
-        let distances = abs(query - Tensor.iota([1, keys])).asType(.float32)
+        let distances = abs(query - Tensor.iota([1, keys], axis: 1)).asType(.float32)
         return -distances * Tensor(slopes, shape: [heads, 1, 1]).asType(.float32)
     }
 }
