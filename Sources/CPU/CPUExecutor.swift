@@ -16,8 +16,8 @@ package struct CPUExecutor: Executor {
     static let softmaxName = "softmax"
     static let logSoftmaxName = "logSoftmax"
 
-    /// Whether a kernel computes the composite whole: attention, and softmax and its logarithm along
-    /// the last axis.
+    /// Whether a kernel computes the composite whole: attention, and softmax and its logarithm
+    /// along the last axis.
     package static func claims(_ composite: Composite, _ operands: [TensorSpec]) -> Bool {
         if Lowering.isAttention(composite) { return true }
         guard composite.name == softmaxName || composite.name == logSoftmaxName,

@@ -24,7 +24,8 @@ extension Lowering {
         }
         let dtype = source.dtype
         var input = contiguous(operand)
-        // The last run first: its passes read straight through memory, and what they leave is small.
+        // The last run first: its passes read straight through memory, and what they leave is
+        // small.
         while runs.count(where: \.isReduced) > 1, let run = runs.lastIndex(where: \.isReduced) {
             let extent = Self.extent(runs, run)
             let spec = TensorSpec([Int(extent.outer * extent.inner)], dtype)

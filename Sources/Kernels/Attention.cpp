@@ -1,5 +1,5 @@
-// Attention by tiles of scores with a running maximum and sum, so that the matrix of scores is never
-// whole in memory.
+// Attention by tiles of scores with a running maximum and sum, so that the matrix of scores is
+// never whole in memory.
 //
 // Source: T. Dao et al., "FlashAttention" (2022), arXiv:2205.14135, algorithm 1.
 

@@ -19,8 +19,8 @@ namespace lamina {
 /// in the caches next to the core.
 constexpr int64_t tile_queries = 72, tile_keys = 128;
 
-/// c [rows, columns] += a b, where a's element (i, p) lies at i * a_row + p * a_step and one of the two
-/// steps is 1; rows of b and c lie apart by steps.
+/// c [rows, columns] += a b, where a's element (i, p) lies at i * a_row + p * a_step and one of the
+/// two steps is 1; rows of b and c lie apart by steps.
 inline void add_product(const float *a, int64_t a_row, int64_t a_step, const float *b,
                         int64_t b_step, float *c, int64_t c_step, int64_t rows, int64_t inner,
                         int64_t columns) {

@@ -1,7 +1,7 @@
-// Made by PyTorch 2.13 in float64: `torch.lstm`, `torch.gru` and `torch.rnn_tanh`, batch first. Operand
-// number n of the call (the sequences, `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`, then the first
-// states) holds `sin(0.7 i + n)` at place i; gradients are those of `Σ output[i] cos(i)` plus the sum of
-// the last states.
+// Made by PyTorch 2.13 in float64: `torch.lstm`, `torch.gru` and `torch.rnn_tanh`, batch first.
+// Operand number n of the call (the sequences, `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`, then
+// the first states) holds `sin(0.7 i + n)` at place i; gradients are those of `Σ output[i] cos(i)`
+// plus the sum of the last states.
 
 /// What PyTorch gives for one recurrent network of 3 inputs and 2 units, on 2 sequences of 3 steps.
 struct RecurrentReference {

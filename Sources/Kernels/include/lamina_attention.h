@@ -14,9 +14,9 @@ typedef enum : uint8_t {
     LK_MASK_ADDED,  // numbers of the operands' type, added to the scores
 } lk_mask;
 
-// Contiguous tensors: query [batch, queries, heads, head_size], key [batch, keys, key_heads, head_size],
-// value [batch, keys, key_heads, value_size]; each key head serves heads / key_heads neighbouring
-// heads.
+// Contiguous tensors: query [batch, queries, heads, head_size], key [batch, keys, key_heads,
+// head_size], value [batch, keys, key_heads, value_size]; each key head serves heads / key_heads
+// neighbouring heads.
 typedef struct {
     int64_t batch, queries, keys, heads, key_heads, head_size, value_size;
     double scale;  // of the scores

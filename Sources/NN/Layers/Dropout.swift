@@ -1,8 +1,8 @@
 import LaminaGraph
 public import LaminaTensor
 
-/// Sets each element to 0 with probability `rate` in training and divides the rest by `1 - rate`, so
-/// that the expected value stays; otherwise the input itself.
+/// Sets each element to 0 with probability `rate` in training and divides the rest by `1 - rate`,
+/// so that the expected value stays; otherwise the input itself.
 ///
 /// - Random: a key from the task's ``Generator``, another at every call.
 /// - Source: Srivastava et al. (2014), section 4, in the inverted form that leaves inference alone.

@@ -112,7 +112,8 @@ private let normRows: [OpRow] = {
         OpRow(
             "batchNorm", in: file, image, also: [[.normal([5, 3]), .normal([3]), .normal([3])]],
             golden: """
-                \(first).batch_norm(t(a).movedim(-1, 1), None, None, t(b), t(c), True).movedim(1, -1)
+                \(first).batch_norm(t(a).movedim(-1, 1), None, None, t(b), t(c), \
+                True).movedim(1, -1)
                 """,
             wrong: [
                 WrongCall("weight is [3], and what it scales is [4]") {

@@ -8,24 +8,25 @@ import LaminaGraph
 /// let y = scaledDotProductAttention(x, x, x, isCausal: true)  // [8, 100, 12, 64]
 /// ```
 ///
-/// Neither the result nor the gradient holds the matrix of scores, so memory grows with the length and
-/// not with its square. (The gradient of an additive mask is such a matrix, and so are derivatives of
-/// the gradient and those in forward mode.)
+/// Neither the result nor the gradient holds the matrix of scores, so memory grows with the length
+/// and not with its square. (The gradient of an additive mask is such a matrix, and so are
+/// derivatives of the gradient and those in forward mode.)
 ///
-/// - Shape: query `[…, queries, heads, size]`, key `[…, keys, keyHeads, size]`, value
-///   `[…, keys, keyHeads, valueSize]` to `[…, queries, heads, valueSize]`. A projection to
-///   `heads · size` features only needs `reshaped` to lie so; PyTorch has the heads before the lengths.
-///   With fewer `keyHeads`, each serves `heads / keyHeads` neighbouring heads.
+/// - Shape: query `[…, queries, heads, size]`, key `[…, keys, keyHeads, size]`, value `[…, keys,
+///   keyHeads, valueSize]` to `[…, queries, heads, valueSize]`. A projection to `heads · size`
+///   features only needs `reshaped` to lie so; PyTorch has the heads before the lengths. With fewer
+///   `keyHeads`, each serves `heads / keyHeads` neighbouring heads.
 /// - Parameters:
-///   - mask: broadcasts to `[…, heads, queries, keys]`; bool leaves out the keys that are `false`, and
-///     numbers are added to the scores.
+///   - mask: broadcasts to `[…, heads, queries, keys]`; bool leaves out the keys that are `false`,
+///     and numbers are added to the scores.
 ///   - isCausal: query i sees the keys 0 to i, counted from the start of both.
-///   - dropout: the probability with which a weight becomes 0; the others grow by `1 / (1 - dropout)`.
+///   - dropout: the probability with which a weight becomes 0; the others grow by `1 / (1 -
+///     dropout)`.
 ///   - key: what dropout depends on; else the next key of the task's ``Generator``.
 ///   - scale: of the scores, `1 / √size` unless given.
 /// - Precision: float32 for half types, with one rounding of the result.
-/// - Special values: a query that sees no key gives zeros and has the gradient 0 (as PyTorch's; JAX's
-///   gives the mean of the values). A NaN in a query stays in its own row.
+/// - Special values: a query that sees no key gives zeros and has the gradient 0 (as PyTorch's;
+///   JAX's gives the mean of the values). A NaN in a query stays in its own row.
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, eq. 1; grouped heads: Ainslie et al. (2023),
 ///   arXiv:2305.13245; the kernel: Dao et al. (2022), arXiv:2205.14135. PyTorch:
 ///   `scaled_dot_product_attention`; JAX: `jax.nn.dot_product_attention`, of the same layout.
@@ -77,8 +78,8 @@ private struct AttentionSettings {
     }
 }
 
-/// The attention of query `[batch, queries, heads, size]`, key, value, mask and random key, of which
-/// the last two may be missing.
+/// The attention of query `[batch, queries, heads, size]`, key, value, mask and random key, of
+/// which the last two may be missing.
 private func attention(_ operands: [Tensor], _ settings: AttentionSettings) -> Tensor {
     let differentiable: InlineInts = settings.mask == .added ? [0, 1, 2, 3] : [0, 1, 2]
     return Tensor.composites(
@@ -110,8 +111,8 @@ private func attention(_ operands: [Tensor], _ settings: AttentionSettings) -> T
     }[0]
 }
 
-/// The gradients of query, key and value; the operands are those of attention, the logarithms of the
-/// sums, the means of the weights' gradients, and the gradient of the result.
+/// The gradients of query, key and value; the operands are those of attention, the logarithms of
+/// the sums, the means of the weights' gradients, and the gradient of the result.
 private func attentionGradients(
     _ operands: [Tensor], _ settings: AttentionSettings
 ) -> [Tensor] {
@@ -125,8 +126,8 @@ private func attentionGradients(
     ]
 }
 
-/// The weights and the gradients of the scores, `[batch, heads, queries, keys]`, and the gradient of
-/// the result by key heads.
+/// The weights and the gradients of the scores, `[batch, heads, queries, keys]`, and the gradient
+/// of the result by key heads.
 private func scoreGradients(
     _ operands: [Tensor], _ settings: AttentionSettings
 ) -> (parts: AttentionParts, weights: Tensor, slopes: Tensor, gradient: Tensor) {
@@ -140,8 +141,8 @@ private func scoreGradients(
     return (parts, weights, weights * slopes, gradient)
 }
 
-/// The operands of one attention, heads in front: `[batch, keyHeads, length, size]`, where the queries
-/// of the heads that share a key head stand one below the other.
+/// The operands of one attention, heads in front: `[batch, keyHeads, length, size]`, where the
+/// queries of the heads that share a key head stand one below the other.
 private struct AttentionParts {
     let query, key, value: Tensor
     private let mask, seed: Tensor?

@@ -7,7 +7,8 @@ import LaminaGraph
 /// embedding(Tensor([2, 0] as [Int32]), table: table).array()  // [5, 6, 1, 2]
 /// ```
 /// - Shape: indices `[a, b]` and a table `[rows, features]` give `[a, b, features]`.
-/// - Parameter paddingIndex: a row that the gradient leaves alone, counted from the end if negative.
+/// - Parameter paddingIndex: a row that the gradient leaves alone, counted from the end if
+///   negative.
 /// - Gradient: to the table, where rows that are looked up several times add up; indices have none.
 /// - Special values: an index outside `0..<rows`, a negative one too, gives zeros and no gradient.
 /// - PyTorch: `torch.nn.functional.embedding`, which stops at an index outside.

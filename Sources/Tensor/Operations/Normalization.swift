@@ -2,8 +2,8 @@ import LaminaGraph
 
 // Statistics are taken in float32 for half types, integers and bool, in float64 for float64.
 
-/// `(x - mean) / sqrt(variance + eps) · weight + bias`, with the mean and the (uncorrected) variance
-/// of the last `axisCount` axes.
+/// `(x - mean) / sqrt(variance + eps) · weight + bias`, with the mean and the (uncorrected)
+/// variance of the last `axisCount` axes.
 ///
 /// ```swift
 /// let x = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
@@ -172,8 +172,8 @@ public func l2Normalized(_ x: Tensor, axis: Int = -1, eps: Double = 1e-12) -> Te
 /// are `size / 2` before the channel itself; channels beyond the ends count as 0.
 ///
 /// - Shape: `[…, channels]` to the same.
-/// - Source: Krizhevsky, Sutskever & Hinton (2012), section 3.3, with `alpha` divided by the size as
-///   in PyTorch's `local_response_norm`; TensorFlow's does not divide.
+/// - Source: Krizhevsky, Sutskever & Hinton (2012), section 3.3, with `alpha` divided by the size
+///   as in PyTorch's `local_response_norm`; TensorFlow's does not divide.
 public func localResponseNorm(
     _ x: Tensor, size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1
 ) -> Tensor {

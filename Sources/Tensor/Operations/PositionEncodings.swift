@@ -3,20 +3,20 @@ import LaminaGraph
 
 // Ways to tell a network without order where in a sequence a feature stands.
 
-/// Turns pairs of features by an angle that grows with the position, so that the product of two vectors
-/// depends on their distance alone: `(a, b)` becomes `(a cos θ - b sin θ, a sin θ + b cos θ)` with
-/// `θ = position · base^(-2 i / size)` for pair i.
+/// Turns pairs of features by an angle that grows with the position, so that the product of two
+/// vectors depends on their distance alone: `(a, b)` becomes `(a cos θ - b sin θ, a sin θ + b cos
+/// θ)` with `θ = position · base^(-2 i / size)` for pair i.
 ///
 /// ```swift
-/// let turned = rotaryEmbedding(query)  // [batch, length, heads, size], at the positions 0, 1, 2, …
+/// let turned = rotaryEmbedding(query)  // [batch, length, heads, size], at positions 0, 1, 2, …
 /// ```
 /// - Shape: `[…, length, heads, size]` to the same, with an even size; positions broadcast to
 ///   `[…, length]`.
 /// - Parameters:
-///   - positions: the place of each vector, `0 ..< length` unless given; in decoding, that of the one
-///     new word.
-///   - isInterleaved: whether a pair are neighbours, `2 i` and `2 i + 1`, as in the paper; otherwise
-///     they are i and `i + size / 2`, as in GPT-NeoX, Llama and their checkpoints.
+///   - positions: the place of each vector, `0 ..< length` unless given; in decoding, that of the
+///     one new word.
+///   - isInterleaved: whether a pair are neighbours, `2 i` and `2 i + 1`, as in the paper;
+///     otherwise they are i and `i + size / 2`, as in GPT-NeoX, Llama and their checkpoints.
 /// - Precision: angles, and half types throughout, are float32.
 /// - Source: Su et al. (2021), arXiv:2104.09864, eq. 15.
 public func rotaryEmbedding(
@@ -97,17 +97,17 @@ public func sinusoidalPositions(length: Int, features: Int) -> Tensor {
     }
 }
 
-/// Numbers to add to attention's scores that fall with the distance: `-m_h (i - j)` for head h, with the
-/// slopes `m_h = 2^(-8 (h + 1) / heads)`.
+/// Numbers to add to attention's scores that fall with the distance: `-m_h (i - j)` for head h,
+/// with the slopes `m_h = 2^(-8 (h + 1) / heads)`.
 ///
 /// ```swift
 /// let y = scaledDotProductAttention(
 ///     q, k, v, mask: linearBias(heads: 8, queries: 100, keys: 100), isCausal: true)
 /// ```
-/// - Shape: `[heads, queries, keys]`, float32. The last query and the last key are at one place. Keys
-///   behind a query, which a causal mask leaves out, fall by the distance too.
-/// - Source: Press, Smith & Lewis (2021), arXiv:2108.12409 (ALiBi), section 3, whose heads are powers of
-///   two in number.
+/// - Shape: `[heads, queries, keys]`, float32. The last query and the last key are at one place.
+///   Keys behind a query, which a causal mask leaves out, fall by the distance too.
+/// - Source: Press, Smith & Lewis (2021), arXiv:2108.12409 (ALiBi), section 3, whose heads are
+///   powers of two in number.
 public func linearBias(heads: Int, queries: Int, keys: Int) -> Tensor {
     operation { () throws(OpError) in
         guard heads > 0, queries >= 0, keys >= 0 else {

@@ -1,8 +1,9 @@
 import LaminaGraph
 
-// Recurrent networks over whole sequences. Weights lie as PyTorch's do, so that its checkpoints load
-// unchanged: `inputWeight` is its `weight_ih`, `hiddenWeight` its `weight_hh`, the biases `bias_ih` and
-// `bias_hh`. The input's products for all steps are one matrix product before the loop.
+// Recurrent networks over whole sequences. Weights lie as PyTorch's do, so that its checkpoints
+// load unchanged: `inputWeight` is its `weight_ih`, `hiddenWeight` its `weight_hh`, the biases
+// `bias_ih` and `bias_hh`. The input's products for all steps are one matrix product before the
+// loop.
 
 /// A long short-term memory over sequences. At each step, with σ the sigmoid:
 /// `i, f, g, o = σ, σ, tanh, σ of the four parts of W x + b + U h + d`, `c' = f c + i g`,
@@ -16,8 +17,8 @@ import LaminaGraph
 ///   `[4 hidden, hidden]`, biases `[4 hidden]`, the gates in the order i, f, g, o.
 /// - Parameters:
 ///   - initial: the states before the first step, `[batch, hidden]` each; zeros unless given.
-///   - lengths: for sequences padded to one length, how many steps each has, `[batch]` integers. Behind
-///     its end a sequence's state stays, and the output is 0.
+///   - lengths: for sequences padded to one length, how many steps each has, `[batch]` integers.
+///     Behind its end a sequence's state stays, and the output is 0.
 ///   - isReversed: whether steps go from the last to the first; outputs stay at their positions.
 /// - Returns: the hidden states of all steps, `[batch, time, hidden]`, and the last states,
 ///   `[batch, hidden]`.
@@ -49,17 +50,18 @@ public func lstm(
     }
 }
 
-/// Gated recurrent units over sequences. At each step, with the three parts of `W x + b` and of
-/// `U h + d`: `r = σ(x_r + h_r)`, `z = σ(x_z + h_z)`, `n = tanh(x_n + r h_n)`, `h' = (1 - z) n + z h`.
+/// Gated recurrent units over sequences. At each step, with the three parts of `W x + b` and of `U
+/// h + d`: `r = σ(x_r + h_r)`, `z = σ(x_z + h_z)`, `n = tanh(x_n + r h_n)`, `h' = (1 - z) n + z h`.
 ///
 /// - Shape: `x` `[batch, time, inputs]`, `inputWeight` `[3 hidden, inputs]`, `hiddenWeight`
 ///   `[3 hidden, hidden]`, biases `[3 hidden]`, the gates in the order r, z, n.
 /// - Parameters: as for
 ///   ``lstm(_:initial:inputWeight:hiddenWeight:inputBias:hiddenBias:lengths:isReversed:)``.
-/// - Returns: the hidden states of all steps, `[batch, time, hidden]`, and the last, `[batch, hidden]`.
+/// - Returns: the hidden states of all steps, `[batch, time, hidden]`, and the last, `[batch,
+///   hidden]`.
 /// - Precision: half types compute in float32, and results are rounded once.
-/// - Source: Cho et al. (2014), arXiv:1406.1078, with the reset gate behind the product, as in cuDNN.
-///   PyTorch: `torch.nn.GRU` with `batch_first=True`.
+/// - Source: Cho et al. (2014), arXiv:1406.1078, with the reset gate behind the product, as in
+///   cuDNN. PyTorch: `torch.nn.GRU` with `batch_first=True`.
 public func gru(
     _ x: Tensor, initial: Tensor? = nil, inputWeight: Tensor, hiddenWeight: Tensor,
     inputBias: Tensor? = nil, hiddenBias: Tensor? = nil, lengths: Tensor? = nil,
@@ -102,7 +104,8 @@ public enum RecurrentActivation: Sendable {
 ///   `[hidden, hidden]`, biases `[hidden]`.
 /// - Parameters: as for
 ///   ``lstm(_:initial:inputWeight:hiddenWeight:inputBias:hiddenBias:lengths:isReversed:)``.
-/// - Returns: the hidden states of all steps, `[batch, time, hidden]`, and the last, `[batch, hidden]`.
+/// - Returns: the hidden states of all steps, `[batch, time, hidden]`, and the last, `[batch,
+///   hidden]`.
 /// - Source: Elman (1990). PyTorch: `torch.nn.RNN` with `batch_first=True`.
 public func rnn(
     _ x: Tensor, initial: Tensor? = nil, inputWeight: Tensor, hiddenWeight: Tensor,
@@ -198,8 +201,8 @@ private struct RecurrentForm {
         return products
     }
 
-    /// Runs the step over time; gives the first state at all steps as `[batch, time, hidden]`, and all
-    /// states after the last step.
+    /// Runs the step over time; gives the first state at all steps as `[batch, time, hidden]`, and
+    /// all states after the last step.
     func run(
         _ states: [Tensor], over inputs: Tensor, _ lengths: Tensor?, _ isReversed: Bool,
         _ step: ([Tensor], Tensor) -> [Tensor]

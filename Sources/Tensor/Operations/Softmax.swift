@@ -2,8 +2,8 @@ import LaminaGraph
 
 /// `eˣⁱ / Σⱼ eˣʲ` along one axis, computed from `x - max x`, so that large numbers do not overflow.
 ///
-/// With `where:` the sum runs over the elements whose mask is `true`, and the others give 0; a slice
-/// without any gives zeros, and so does its gradient.
+/// With `where:` the sum runs over the elements whose mask is `true`, and the others give 0; a
+/// slice without any gives zeros, and so does its gradient.
 ///
 /// ```swift
 /// let isWord = Tensor([true, true, false], shape: [1, 3])
@@ -62,7 +62,8 @@ private func softmaxGradient(_ y: Tensor, _ gradient: Tensor, along axis: Int) -
     y * (gradient - (gradient * y).sum(axis: axis, keepDims: true))
 }
 
-/// `xᵢ - ln Σⱼ eˣʲ` along one axis: the logarithm of ``softmax(_:axis:where:)`` without its underflow.
+/// `xᵢ - ln Σⱼ eˣʲ` along one axis: the logarithm of ``softmax(_:axis:where:)`` without its
+/// underflow.
 ///
 /// With `where:` the sum runs over the elements whose mask is `true`, and the others give `-∞`; a
 /// slice without any gives `-∞` throughout, with the gradient 0.
