@@ -21,5 +21,8 @@ package final class Buffer: @unchecked Sendable {
         (self.pointer, self.byteCount, self.owner) = (pointer, byteCount, owner)
     }
 
+    /// Whether the memory may be written once nobody else refers to it; a mapped file's may not.
+    package var isOwn: Bool { owner == nil }
+
     deinit { if owner == nil { BufferPool.shared.give(pointer, byteCount) } }
 }

@@ -1,13 +1,13 @@
 extension Buffer {
-    /// Writes one number, rounded to the type; out of range integers wrap.
+    /// Writes one number, rounded to the type; integers out of range wrap, and NaN is 0.
     package func store(_ value: Double, as dtype: DType) {
         func put<T>(_ element: T) { pointer.storeBytes(of: element, as: T.self) }
         // Through Int64 so that -1 is the largest unsigned number, as C converts it.
-        let whole = Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? .min : .max)
+        let whole = Int64(clamping: value)
         switch dtype {
         case .float32: put(Float(value))
         case .float64: put(value)
-        case .bfloat16: put(bfloat16Bits(Float(value)))
+        case .bfloat16: put(value.bfloat16)
         case .float16: put(Float16(value).bitPattern)
         case .complex64:
             put((Float(value), Float(0)))
@@ -38,11 +38,4 @@ extension Buffer {
             base.copyMemory(from: pointer, byteCount: byteCount)
         }
     }
-}
-
-/// The upper half of a float32's bits, rounded to nearest, ties to even; NaN stays NaN.
-private func bfloat16Bits(_ value: Float) -> UInt16 {
-    let bits = value.bitPattern
-    guard !value.isNaN else { return UInt16(bits >> 16) | 0x40 }
-    return UInt16(truncatingIfNeeded: (bits &+ 0x7FFF &+ ((bits >> 16) & 1)) >> 16)
 }

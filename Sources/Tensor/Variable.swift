@@ -67,7 +67,9 @@ public final class Variable: @unchecked Sendable {
 
     /// Whether this cell alone refers to its memory, which may then be overwritten; only while
     /// locked.
-    package func isLockedBufferUnique() -> Bool { isKnownUniquelyReferenced(&buffer) }
+    package func isLockedBufferUnique() -> Bool {
+        buffer.isOwn && isKnownUniquelyReferenced(&buffer)
+    }
 
     /// The values of several variables at one moment: no plan that writes any of them runs between.
     package static func snapshot(_ variables: [Variable]) -> [Tensor] {

@@ -15,7 +15,7 @@ extension Primitive {
             if let empty = axes.first(where: { x.shape[$0] == 0 }) {
                 throw OpError(
                     op: "\(op)",
-                    problem: "axis \(empty) is empty, and no number is the largest of none",
+                    problem: "axis \(empty) is empty, and nothing has no \(op)",
                     operands: ["x": "\(x)"], fix: "skip empty batches")
             }
             try require(x.dtype != .complex64, "\(op)", "needs ordered numbers", x)

@@ -1,7 +1,5 @@
 import LaminaGraph
 
-private let smooth: [Operand] = [.normal([3, 5])]
-
 let shapeRows: [OpRow] = {
     let file = "Operations/Shapes.swift"
     let box: [Operand] = [.normal([2, 3, 4])]
@@ -20,21 +18,6 @@ let shapeRows: [OpRow] = {
         },
         OpRow("concatenated", in: file, [.normal([2, 3]), .normal([2, 4])]) {
             concatenated($0, axis: 1)
-        },
-        OpRow("full", in: "Values.swift", smooth) { $0[0] + .full(0.5, [3, 1]) },
-        OpRow("zeros", in: "Values.swift", smooth) { $0[0] + .zeros([5]) },
-        OpRow("ones", in: "Values.swift", smooth) { $0[0] + .ones([5]) },
-        OpRow("iota", in: "Values.swift", [], without: .derivatives("has no operand")) { _ in
-            .iota([3, 4], axis: 1)
-        },
-        OpRow("uniform", in: "Random.swift", [], without: .derivatives("has no operand")) { _ in
-            .uniform(-1..<2, shape: [9], key: RandomKey(seed: 7))
-        },
-        OpRow("normal", in: "Random.swift", [], without: .derivatives("has no operand")) { _ in
-            .normal(shape: [9], key: RandomKey(seed: 7))
-        },
-        OpRow("bernoulli", in: "Random.swift", [], without: .derivatives("has no operand")) { _ in
-            .bernoulli(probability: 0.3, shape: [50], key: RandomKey(seed: 7))
         },
     ]
 }()
