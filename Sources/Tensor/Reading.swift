@@ -1,4 +1,4 @@
-import LaminaGraph
+package import LaminaGraph
 
 extension Tensor {
     /// The elements in row-major order, computing them if need be, converted as by ``asType(_:)``.

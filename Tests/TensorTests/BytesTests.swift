@@ -54,7 +54,8 @@ private final class Flag: @unchecked Sendable { var isSet = false }
                 dtype: .float32)
             block = nil
             #expect(!flag.isSet)
-            #expect(x.withUnsafeBytes { $0.baseAddress } == UnsafeRawPointer(memory.baseAddress))
+            let address = x.withUnsafeBytes { $0.baseAddress }
+            #expect(address == UnsafeRawPointer(memory.baseAddress))
             #expect((x + 1).array() == [4, 5])
         }
         #expect(flag.isSet)
@@ -89,7 +90,9 @@ private final class Flag: @unchecked Sendable { var isSet = false }
 
     @Test func elementsAreLentInTheirOwnType() {
         let x = Tensor([1, 2, 3]) * 2
-        #expect(x.withUnsafeElements(as: Float.self) { $0.reduce(0, +) } == 12)
-        #expect(Tensor.zeros([0]).withUnsafeBytes { $0.count } == 0)
+        let sum = x.withUnsafeElements(as: Float.self) { $0.reduce(0, +) }
+        #expect(sum == 12)
+        let count = Tensor.zeros([0]).withUnsafeBytes { $0.count }
+        #expect(count == 0)
     }
 }

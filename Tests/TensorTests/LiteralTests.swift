@@ -49,12 +49,14 @@ import Testing
             message { Tensor([1, 2, 3], shape: [2, 2]) }.contains("3 elements do not fill [2, 2]"))
     }
 
-    @Test(arguments: [
+    private static let halfway: [(Double, Double)] = [
         // Ties go to the even neighbour: 1 + 2^-8 lies between 1 and 1 + 2^-7.
-        (1 + 0x1p-8, 1.0), (1 + 3 * 0x1p-8, 1 + 0x1p-6),
+        (0x1.01p0, 1), (0x1.03p0, 0x1.04p0),
         // Through Float the first rounding would make a tie of it.
-        (1 + 0x1p-8 + 0x1p-40, 1 + 0x1p-7), (Double.infinity, Double.infinity),
-    ])
+        (0x1.0100000001p0, 0x1.02p0), (.infinity, .infinity),
+    ]
+
+    @Test(arguments: halfway)
     func aBrainFloatIsRoundedOnce(value: Double, want: Double) {
         #expect(Tensor(value, dtype: .bfloat16).scalar(as: Double.self) == want)
     }

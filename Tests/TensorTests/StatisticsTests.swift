@@ -31,7 +31,7 @@ import Testing
         let nothing = Tensor.zeros([2, 0])
         #expect(nothing.sum(axis: 1).array() == [0, 0])
         #expect(nothing.product(axis: 1).array() == [1, 1])
-        #expect(nothing.mean(axis: 1).array().allSatisfy(\.isNaN))
+        #expect(!nothing.mean(axis: 1).array().contains { !$0.isNaN })
         #expect(nothing.logSumExp(axis: 1).array() == [-.infinity, -.infinity])
         #expect(nothing.norm(axis: 1).array() == [0, 0])
         #expect(nothing.max(axis: 0).shape == [0])
@@ -91,10 +91,10 @@ import Testing
         let most = gradient { (x: Tensor) in x.norm(p: .infinity) }
         #expect(most(Tensor([2, -2, 0])).array() == [0.5, -0.5, 0])
         let two = gradient { (x: Tensor) in x.norm() }
-        #expect(two(Tensor([0, 0])).array().allSatisfy(\.isNaN))
+        #expect(!two(Tensor([0, 0])).array().contains { !$0.isNaN })
         #expect(two(Tensor([3, 4])).array() == [0.6, 0.8])
         let deviation = gradient { (x: Tensor) in x.standardDeviation() }
-        #expect(deviation(Tensor([1, 1])).array().allSatisfy(\.isNaN))
+        #expect(!deviation(Tensor([1, 1])).array().contains { !$0.isNaN })
     }
 
     @Test func whatIsNotANumberIsLeftOut() {
@@ -140,7 +140,7 @@ import Testing
         // NumPy: np.histogram(x, 10, (0, 1)); 0.3, 0.6 and 0.7 lie on rounded limits.
         #expect(
             x.histogram(bins: 10, range: 0...1).array(as: Int.self) == [
-                1, 1, 1, 1, 0, 0, 1, 1, 0, 1,
+                1, 1, 2, 0, 0, 1, 1, 0, 0, 1,
             ])
     }
 }
