@@ -6,7 +6,7 @@ extension ParameterTensors {
     /// The Euclidean norm of each tensor, one vector in the parameters' order: a single value to
     /// read for a report on vanishing or exploding gradients.
     public func norms() -> Tensor {
-        guard !tensors.isEmpty else { return Tensor([]) }
+        guard !tensors.isEmpty else { return .zeros([0]) }
         return sqrt(concatenated(tensors.map { squaredSum($0).reshaped([1]) }))
     }
 
