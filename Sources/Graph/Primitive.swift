@@ -73,12 +73,14 @@ package indirect enum Primitive: Hashable, Sendable {
 package enum Unary: UInt8, Hashable, Sendable, CaseIterable {
     case negate, abs, sign, exp, log, expm1, log1p, sqrt, rsqrt
     case tanh, sigmoid, relu, sin, cos, erf, floor, ceil, round, not, isNaN, isFinite
+    case tan, asin, acos, atan, sinh, cosh, asinh, acosh, atanh, exp2, log2, log10, cbrt
+    case erfc, erfInverse, logGamma, trunc, populationCount
 }
 
 /// An element-wise function of two operands of one shape and type.
 package enum Binary: UInt8, Hashable, Sendable, CaseIterable {
     case add, subtract, multiply, divide, power, maximum, minimum, remainder
-    case and, or, xor, shiftLeft, shiftRight
+    case and, or, xor, shiftLeft, shiftRight, atan2, hypot, copySign, nextAfter
 }
 
 /// A comparison of two operands of one shape and type, giving `bool`.

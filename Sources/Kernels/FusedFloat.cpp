@@ -87,12 +87,14 @@ LAMINA_UNARY(ErfOp, math::Erf(d, x))
 LAMINA_UNARY(FloorOp, hn::Floor(x))
 LAMINA_UNARY(CeilOp, hn::Ceil(x))
 LAMINA_UNARY(RoundOp, hn::Round(x))
+LAMINA_UNARY(TruncOp, hn::Trunc(x))
 
 LAMINA_BINARY(AddOp, hn::Add(a, b))
 LAMINA_BINARY(SubtractOp, hn::Sub(a, b))
 LAMINA_BINARY(MultiplyOp, hn::Mul(a, b))
 LAMINA_BINARY(DivideOp, hn::Div(a, b))
 LAMINA_BINARY(PowerOp, math::Power(d, a, b))
+LAMINA_BINARY(CopySignOp, hn::CopySign(a, b))
 // If b is NaN the comparison is false and b comes out; if a is, it is kept.
 LAMINA_BINARY(MaximumOp, hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b))
 LAMINA_BINARY(MinimumOp, hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b))
@@ -133,6 +135,7 @@ TileKernel Find(lk_op op) {
     case LK_FLOOR: return UnaryTile<T, FloorOp>;
     case LK_CEIL: return UnaryTile<T, CeilOp>;
     case LK_ROUND: return UnaryTile<T, RoundOp>;
+    case LK_TRUNC: return UnaryTile<T, TruncOp>;
     case LK_ADD: return BinaryTile<T, AddOp>;
     case LK_SUBTRACT: return BinaryTile<T, SubtractOp>;
     case LK_MULTIPLY: return BinaryTile<T, MultiplyOp>;
@@ -141,6 +144,7 @@ TileKernel Find(lk_op op) {
     case LK_MAXIMUM: return BinaryTile<T, MaximumOp>;
     case LK_MINIMUM: return BinaryTile<T, MinimumOp>;
     case LK_REMAINDER: return BinaryTile<T, RemainderOp>;
+    case LK_COPY_SIGN: return BinaryTile<T, CopySignOp>;
     default: return nullptr;  // bit operations do not exist; comparisons are plain loops
     }
 }

@@ -11,7 +11,7 @@ FusedKernels::FusedKernels() {
         for (int o = 0; o < kFusedOps; ++o) {
             const lk_op op = static_cast<lk_op>(o);
             by_op[o][t] = nullptr;
-            for (const auto find : {float_kernel, integer_kernel, plain_kernel}) {
+            for (const auto find : {float_kernel, special_kernel, integer_kernel, plain_kernel}) {
                 if (by_op[o][t] == nullptr) by_op[o][t] = find(op, dtype);
             }
         }

@@ -22,7 +22,7 @@ struct FusedOperations {
     FusedOperation of[kFusedOps];
 
     constexpr FusedOperations() : of() {
-        for (int op = LK_COPY; op <= LK_IS_FINITE; ++op) of[op].operands = 1;
+        for (int op = LK_COPY; op <= LK_POPULATION_COUNT; ++op) of[op].operands = 1;
         of[LK_CONVERT].operands = 1;
         of[LK_SELECT].operands = 3;
         for (int op = LK_EQUAL; op <= LK_GREATER_EQUAL; ++op) of[op].gives_bool = true;
@@ -31,6 +31,10 @@ struct FusedOperations {
                          LK_ERF}) {
             of[op].weight = 8;
         }
+        for (int op = LK_TAN; op <= LK_CBRT; ++op) of[op].weight = 16;
+        of[LK_ERFC].weight = of[LK_ATAN2].weight = 24;
+        of[LK_ERF_INVERSE].weight = of[LK_LOG_GAMMA].weight = 48;
+        of[LK_HYPOT].weight = of[LK_NEXT_AFTER].weight = 8;
         of[LK_POWER].weight = of[LK_REMAINDER].weight = 24;
         of[LK_DIVIDE].weight = of[LK_SQRT].weight = of[LK_RSQRT].weight = 2;
     }

@@ -53,6 +53,12 @@ struct NotOp {
     template <class T>
     static HWY_INLINE T Of(T x) { return static_cast<T>(~x); }
 };
+struct PopulationCountOp {
+    template <class T>
+    static HWY_INLINE T Of(T x) {
+        return static_cast<T>(__builtin_popcountll(static_cast<std::make_unsigned_t<T>>(x)));
+    }
+};
 struct LogicalNotOp {
     static HWY_INLINE uint8_t Of(uint8_t x) { return x == 0; }
 };
@@ -107,7 +113,7 @@ struct PowerOp {
     }
 };
 
-/// A shift by a negative number or by the width and more gives 0.
+/// A shift by a negative number or by the width and more shifts everything out.
 struct ShiftLeftOp {
     template <class T>
     static HWY_INLINE T Of(T a, T b) {
@@ -115,12 +121,12 @@ struct ShiftLeftOp {
         return inside ? static_cast<T>(Wrapping<T>(a) << (inside ? b : T(0))) : T(0);
     }
 };
-/// A signed number keeps its sign.
+/// A signed number keeps its sign: shifted out whole, it leaves 0 or -1.
 struct ShiftRightOp {
     template <class T>
     static HWY_INLINE T Of(T a, T b) {
         const bool inside = b >= 0 && b < static_cast<T>(8 * sizeof(T));
-        return inside ? static_cast<T>(a >> (inside ? b : T(0))) : T(0);
+        return inside ? static_cast<T>(a >> (inside ? b : T(0))) : static_cast<T>(-(a < 0));
     }
 };
 
@@ -132,6 +138,7 @@ TileKernel Integer(lk_op op) {
     case LK_SIGN: return Unary<T, T, SignOp>;
     case LK_RELU: return Unary<T, T, ReluOp>;
     case LK_NOT: return Unary<T, T, NotOp>;
+    case LK_POPULATION_COUNT: return Unary<T, T, PopulationCountOp>;
     case LK_ADD: return Binary<T, T, AddOp>;
     case LK_SUBTRACT: return Binary<T, T, SubtractOp>;
     case LK_MULTIPLY: return Binary<T, T, MultiplyOp>;

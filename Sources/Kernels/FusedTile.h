@@ -27,6 +27,7 @@ using TileKernel =
 
 /// The kernels by concept; null where the operation does not exist for the type.
 TileKernel float_kernel(lk_op op, lk_dtype dtype);
+TileKernel special_kernel(lk_op op, lk_dtype dtype);
 TileKernel integer_kernel(lk_op op, lk_dtype dtype);
 TileKernel plain_kernel(lk_op op, lk_dtype dtype);
 TileKernel convert_kernel(lk_dtype from, lk_dtype to);

@@ -1,9 +1,6 @@
 // Elementary functions on Highway vectors, right for every input and within 4 units in the last
-// place (Tests/KernelsTests/FusedMathTests.swift). Compiled once per target. The largest errors
-// found over 1.9 million arguments of all magnitudes (AVX-512; float32, float64):
-//   exp 0.96, 1.00   log 0.81, 0.84   expm1 3.23, 3.81   log1p 2.32, 2.33   tanh 2.67, 2.97
-//   sigmoid 2.11, 2.24   sin 2.04, 2.69   cos 2.14, 2.82   erf 0.92, 2.82
-// power: below 0.51 in float32, the C library's own in float64.
+// place: Tests/KernelsTests/FusedAccuracyTests.swift has the bound of each, tried on numbers of
+// every exponent. Compiled once per target.
 
 #if defined(LAMINA_VECTOR_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef LAMINA_VECTOR_MATH_INL_H
@@ -98,9 +95,40 @@ HWY_INLINE V Log1p(D d, V x) {
     return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, y);
 }
 
+
+/// The value of the polynomial with the given coefficients, the highest power first.
+template <class D, class V, class T, size_t N>
+HWY_INLINE V Polynomial(D d, V x, const T (&coefficients)[N]) {
+    V y = hn::Set(d, coefficients[0]);
+    for (size_t i = 1; i < N; ++i) y = hn::MulAdd(y, x, hn::Set(d, coefficients[i]));
+    return y;
+}
+
+/// Near-minimax polynomials of (tanh(x) / x - 1) / x^2 in x^2 up to |x| = 0.55.
+inline constexpr float kTanhNear[] = {-6.61022783e-3f, 2.13093887e-2f, -5.39094288e-2f,
+                                      1.33331137e-1f, -3.33333320e-1f};
+inline constexpr double kTanhNearWide[] = {
+    7.8742743453444191e-6,  -3.37208011204631638e-5, 9.45513305292485796e-5,
+    -2.38472724801525213e-4, 5.899052969492733e-4,    -1.45581909715135121e-3,
+    3.59212676996263471e-3, -8.86323546314680007e-3, 2.18694885340739077e-2,
+    -5.39682539682203745e-2, 1.33333333333333121e-1,  -3.33333333333333333e-1};
+
+/// 1 - 2 / (e^2x + 1) loses digits near 0, where a polynomial takes its place.
 template <class D, class V>
 HWY_INLINE V Tanh(D d, V x) {
-    return hn::Tanh(d, x);
+    using T = hn::TFromD<D>;
+    const V t = hn::Abs(x), one = hn::Set(d, T(1)), z = hn::Mul(x, x);
+    V near;
+    if constexpr (sizeof(T) == 4) near = math::Polynomial(d, z, kTanhNear);
+    else near = math::Polynomial(d, z, kTanhNearWide);
+    near = hn::MulAdd(hn::Mul(near, z), x, x);
+    // Beyond 10 and 20 the function is 1 to the last bit.
+    const V s = hn::Min(t, hn::Set(d, T(sizeof(T) == 4 ? 10 : 20)));
+    const V power = hn::Exp(d, hn::Add(s, s));
+    const V far = hn::Sub(one, hn::Div(hn::Set(d, T(2)), hn::Add(power, one)));
+    const V y = hn::IfThenElse(hn::Gt(t, hn::Set(d, T(0.55))), hn::CopySign(far, x), near);
+    // A zero keeps its sign, a NaN its payload.
+    return hn::IfThenElse(hn::Or(hn::Eq(x, hn::Zero(d)), hn::IsNaN(x)), x, y);
 }
 
 /// 1 / (1 + e^-x), as e^x / (1 + e^x) for negative x, which keeps its relative accuracy.
@@ -128,14 +156,6 @@ HWY_INLINE V Cos(D d, V x) {
     return math::Mend(d, far, x, x, y, [](T a, T) { return std::cos(a); });
 }
 
-/// The value of the polynomial with the given coefficients, the highest power first.
-template <class D, class V, class T, size_t N>
-HWY_INLINE V Polynomial(D d, V x, const T (&coefficients)[N]) {
-    V y = hn::Set(d, coefficients[0]);
-    for (size_t i = 1; i < N; ++i) y = hn::MulAdd(y, x, hn::Set(d, coefficients[i]));
-    return y;
-}
-
 /// Minimax polynomials after N. Juffa (forums.developer.nvidia.com, "erff with maximum error of
 /// 1 ulp"): x P(x^2) below 0.93, and 1 - e^(-Q(|x|)) above.
 template <class D, class V, hwy::EnableIf<sizeof(hn::TFromD<D>) == 4> * = nullptr>
@@ -154,8 +174,20 @@ HWY_INLINE V Erf(D d, V x) {
     return hn::IfThenElse(hn::Eq(x, x), y, x);
 }
 
-/// The rational approximations of Cephes (S. Moshier, 1987-2000, ndtr.c): x T(x^2) / U(x^2) below
-/// 1, and 1 - e^(-x^2) P(|x|) / Q(|x|) above.
+/// x + x P(x^2) up to |x| = 1, with a near-minimax polynomial of erf(x) / x - 1.
+template <class D, class V>
+HWY_INLINE V ErfNear(D d, V x) {
+    constexpr double kNear[] = {
+        5.9571761477489114e-11,  -1.13728488567916737e-9, 1.46597752740474358e-8,
+        -1.6350312701054695e-7,  1.6461000484121368e-6,   -1.49255952668311816e-5,
+        1.20553311116427109e-4,  -8.54832698083378991e-4, 5.22397762481801447e-3,
+        -2.68661706450767932e-2, 1.12837916709548787e-1,  -3.76126389031837481e-1,
+        1.28379167095512574e-1};
+    return hn::MulAdd(math::Polynomial(d, hn::Mul(x, x), kNear), x, x);
+}
+
+/// The polynomial up to 1, and above 1 - e^(-x^2) P(|x|) / Q(|x|) by the rational approximation of
+/// Cephes (S. Moshier, 1987-2000, ndtr.c).
 template <class D, class V, hwy::EnableIf<sizeof(hn::TFromD<D>) == 8> * = nullptr>
 HWY_INLINE V Erf(D d, V x) {
     constexpr double kP[] = {2.46196981473530512524e-10, 5.64189564831068821977e-1,
@@ -172,17 +204,7 @@ HWY_INLINE V Erf(D d, V x) {
                              2.24633760818710981792e3,
                              1.65666309194161350182e3,
                              5.57535340817727675546e2};
-    constexpr double kT[] = {9.60497373987051638749e0, 9.00260197203842689217e1,
-                             2.23200534594684319226e3, 7.00332514112805075473e3,
-                             5.55923013010394962768e4};
-    constexpr double kU[] = {1.0,
-                             3.35617141647503099647e1,
-                             5.21357949780152679795e2,
-                             4.59432382970980127987e3,
-                             2.26290000613890934246e4,
-                             4.92673942608635921086e4};
-    const V z = hn::Mul(x, x), one = hn::Set(d, 1.0);
-    const V near = hn::Mul(x, hn::Div(math::Polynomial(d, z, kT), math::Polynomial(d, z, kU)));
+    const V one = hn::Set(d, 1.0), near = math::ErfNear(d, x);
     // Beyond 6 the complement is less than half a unit in the last place of 1.
     const V s = hn::Min(hn::Abs(x), hn::Set(d, 6.0));
     const V ratio = hn::Div(math::Polynomial(d, s, kP), math::Polynomial(d, s, kQ));

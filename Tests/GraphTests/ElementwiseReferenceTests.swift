@@ -74,7 +74,7 @@ import Testing
         #expect(try binary(.xor, [12], [10], .uint8) == [6])
         #expect(try binary(.xor, [1, 1, 0], [1, 0, 0], .bool) == [0, 1, 0])
         #expect(try binary(.shiftLeft, [1, 1], [7, 8], .uint8) == [128, 0])
-        #expect(try binary(.shiftRight, [-8, 8, -8], [1, 1, 9], .int8) == [-4, 4, 0])
+        #expect(try binary(.shiftRight, [-8, 8, -8], [1, 1, 9], .int8) == [-4, 4, -1])
     }
 
     @Test func comparisonsAreFalseForNaNExceptNotEqual() throws {

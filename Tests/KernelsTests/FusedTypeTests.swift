@@ -51,7 +51,7 @@ import Testing
             (LK_MAXIMUM, { max($0, $1) }), (LK_MINIMUM, { min($0, $1) }),
             (LK_AND, &), (LK_OR, |), (LK_XOR, ^),
             (LK_SHIFT_LEFT, { $1 >= 0 && $1 < width ? $0 << $1 : 0 }),
-            (LK_SHIFT_RIGHT, { $1 >= 0 && $1 < width ? $0 >> $1 : 0 }),
+            (LK_SHIFT_RIGHT, { $1 >= 0 && $1 < width ? $0 >> $1 : $0 < 0 ? ~0 : 0 }),
         ]
         for (op, expected) in binary {
             let y: [T] = evaluate(op, dtype: dtype, a, b, zero: 0, count: pairs.count)
@@ -61,6 +61,7 @@ import Testing
             (LK_NEGATE, { 0 &- $0 }), (LK_ABS, { $0 < 0 ? 0 &- $0 : $0 }),
             (LK_SIGN, { $0.signum() }),
             (LK_RELU, { max($0, 0) }), (LK_NOT, { ~$0 }), (LK_COPY, { $0 }),
+            (LK_POPULATION_COUNT, { T($0.nonzeroBitCount) }),
         ]
         for (op, expected) in unary {
             let y: [T] = evaluate(op, dtype: dtype, a, zero: 0, count: pairs.count)

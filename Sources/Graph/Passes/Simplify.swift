@@ -48,7 +48,7 @@ extension Graph {
         case .add: value == 0 && (dtype.isInteger || value.sign == .minus)
         case .or, .xor, .shiftLeft, .shiftRight: value == 0
         case .and: value == 1 && dtype == .bool
-        case .maximum, .minimum, .remainder: false
+        case .maximum, .minimum, .remainder, .atan2, .hypot, .copySign, .nextAfter: false
         }
     }
 
@@ -56,7 +56,8 @@ extension Graph {
     private static func isLeftNeutral(_ value: Double, _ op: Binary, _ dtype: DType) -> Bool {
         switch op {
         case .add, .multiply, .and, .or, .xor: isRightNeutral(value, op, dtype)
-        case .divide, .power, .subtract, .shiftLeft, .shiftRight, .maximum, .minimum, .remainder:
+        case .divide, .power, .subtract, .shiftLeft, .shiftRight, .maximum, .minimum, .remainder,
+            .atan2, .hypot, .copySign, .nextAfter:
             false
         }
     }

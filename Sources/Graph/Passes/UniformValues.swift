@@ -46,15 +46,19 @@ struct UniformValues {
         switch primitive {
         case .unary(let op):
             switch op {
-            case .negate, .abs, .sqrt, .floor, .ceil, .round, .not, .isNaN, .isFinite: true
+            case .negate, .abs, .sqrt, .floor, .ceil, .round, .trunc, .not, .isNaN, .isFinite,
+                .populationCount:
+                true
             case .sign, .relu, .exp, .log, .expm1, .log1p, .rsqrt, .tanh, .sigmoid, .sin, .cos,
-                .erf:
+                .erf, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .exp2,
+                .log2, .log10, .cbrt, .erfc, .erfInverse, .logGamma:
                 false
             }
         case .binary(let op):
             switch op {
             case .add, .subtract, .multiply, .divide, .and, .or, .xor, .shiftLeft, .shiftRight: true
-            case .power, .maximum, .minimum, .remainder: false
+            case .power, .maximum, .minimum, .remainder, .atan2, .hypot, .copySign, .nextAfter:
+                false
             }
         case .compare, .select, .convert, .broadcast, .reshape, .transpose, .slice: true
         case .parameter, .constant, .identity, .stopGradient, .pad, .concatenate, .iota, .reduce,

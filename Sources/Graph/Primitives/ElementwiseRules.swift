@@ -9,10 +9,14 @@ extension Primitive {
         case .not:
             try requireBits("\(op)", x)
             return x
+        case .populationCount:
+            try require(x.dtype.isInteger, "\(op)", "needs integers", x)
+            return x
         case .isNaN, .isFinite:
             return TensorSpec(x.shape, .bool)
         case .exp, .log, .expm1, .log1p, .sqrt, .rsqrt, .tanh, .sigmoid, .sin, .cos, .erf, .floor,
-            .ceil, .round:
+            .ceil, .round, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .exp2,
+            .log2, .log10, .cbrt, .erfc, .erfInverse, .logGamma, .trunc:
             try require(x.dtype.isFloatingPoint, "\(op)", "needs a floating-point type", x)
             return x
         }
@@ -32,6 +36,12 @@ extension Primitive {
             try requireBits("\(op)", a)
         case .shiftLeft, .shiftRight:
             try require(a.dtype.isInteger, "\(op)", "needs integers", a)
+        case .atan2, .hypot, .copySign:
+            try require(a.dtype.isFloatingPoint, "\(op)", "needs a floating-point type", a)
+        case .nextAfter:
+            // The half types are computed in float32, whose neighbours are not theirs.
+            try require(
+                a.dtype == .float32 || a.dtype == .float64, "\(op)", "needs float32 or float64", a)
         }
         return a
     }

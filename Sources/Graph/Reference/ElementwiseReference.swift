@@ -3,6 +3,7 @@ import Glibc
 /// Reference of the element-wise primitives on one element after the other.
 extension Primitive {
     static func unaryReference(_ op: Unary, _ x: [Double], _ dtype: DType) -> [Double] {
+        if op == .populationCount, let type = dtype.integerType { return bitCounts(x, type) }
         let function = unaryFunction(op)
         if op == .not && dtype == .bool { return x.map { 1 - $0 } }
         return x.map { dtype.rounded(function($0)) }
@@ -32,6 +33,43 @@ extension Primitive {
         case .not: { -$0 - 1 }
         case .isNaN: { $0.isNaN ? 1 : 0 }
         case .isFinite: { $0.isFinite ? 1 : 0 }
+        case .tan: { tan($0) }
+        case .asin: { asin($0) }
+        case .acos: { acos($0) }
+        case .atan: { atan($0) }
+        case .sinh: { sinh($0) }
+        case .cosh: { cosh($0) }
+        case .asinh: { asinh($0) }
+        case .acosh: { acosh($0) }
+        case .atanh: { atanh($0) }
+        case .exp2: { exp2($0) }
+        case .log2: { log2($0) }
+        case .log10: { log10($0) }
+        case .cbrt: { cbrt($0) }
+        case .erfc: { erfc($0) }
+        case .erfInverse: { errorFunctionInverse($0) }
+        case .logGamma: { lgamma($0).0 }
+        case .trunc: { $0.rounded(.towardZero) }
+        case .populationCount: preconditionFailure("\(op) has no meaning but for integers")
+        }
+    }
+
+    private static func bitCounts<T: FixedWidthInteger>(_ x: [Double], _: T.Type) -> [Double] {
+        x.map { Double(T(clamping: $0).nonzeroBitCount) }
+    }
+
+    /// The y with `erf(y) = x` by halving an interval, on the complement where that is small.
+    private static func errorFunctionInverse(_ x: Double) -> Double {
+        guard x.magnitude < 1 else { return x.magnitude == 1 ? x * .infinity : .nan }
+        // The error function is 2/√π y there, and halving would take a thousand steps.
+        if x.magnitude < 1e-9 { return x * Double.pi.squareRoot() / 2 }
+        let rest = 1 - x.magnitude
+        var (low, high) = (0.0, 6.0)
+        while true {
+            let middle = (low + high) / 2
+            if middle <= low || middle >= high { return x < 0 ? -high : high }
+            let isBelow = rest < 0.5 ? erfc(middle) > rest : erf(middle) < x.magnitude
+            if isBelow { low = middle } else { high = middle }
         }
     }
 
@@ -42,6 +80,7 @@ extension Primitive {
         if let type = dtype == .bool ? UInt8.self : dtype.integerType {
             return integerReference(op, a, b, type)
         }
+        if op == .nextAfter { return zip(a, b).map { neighbour(of: $0, towards: $1, dtype) } }
         let function = floatingFunction(op)
         return zip(a, b).map { dtype.rounded(function($0, $1)) }
     }
@@ -56,9 +95,18 @@ extension Primitive {
         case .maximum: { $0.isNaN || $0 > $1 ? $0 : $1 }
         case .minimum: { $0.isNaN || $0 < $1 ? $0 : $1 }
         case .remainder: { floorRemainder($0, $1) }
+        case .atan2: { atan2($0, $1) }
+        case .hypot: { hypot($0, $1) }
+        case .copySign: { Double(signOf: $1, magnitudeOf: $0) }
+        case .nextAfter: preconditionFailure("\(op) depends on the type")
         case .and, .or, .xor, .shiftLeft, .shiftRight:
             preconditionFailure("\(op) has no meaning for a floating-point type")
         }
+    }
+
+    /// The next number of the type on the way from `a` to `b`.
+    private static func neighbour(of a: Double, towards b: Double, _ dtype: DType) -> Double {
+        dtype == .float32 ? Double(nextafterf(Float(a), Float(b))) : nextafter(a, b)
     }
 
     /// The remainder with the sign of the divisor, also where it is zero.

@@ -21,9 +21,11 @@ extension Primitive {
         case .and: a & b
         case .or: a | b
         case .xor: a ^ b
-        // A negative count, or one past the width, gives 0.
+        // A negative count, or one past the width, shifts everything out but the sign.
         case .shiftLeft: b < 0 || b >= T.bitWidth ? 0 : a << b
-        case .shiftRight: b < 0 || b >= T.bitWidth ? 0 : a >> b
+        case .shiftRight: b < 0 || b >= T.bitWidth ? (a < 0 ? ~0 : 0) : a >> b
+        case .atan2, .hypot, .copySign, .nextAfter:
+            preconditionFailure("\(op) has no meaning for integers")
         }
     }
 

@@ -18,7 +18,24 @@ extension Unary {
         case .sin: g * LaminaTensor.cos(x)
         case .cos: -g * LaminaTensor.sin(x)
         case .erf: (2 / Double.pi.squareRoot()) * g * LaminaTensor.exp(-x * x)
-        case .sign, .floor, .ceil, .round, .not, .isNaN, .isFinite: nil
+        case .tan: g * (1 + y * y)
+        // (1 - x) (1 + x) keeps the digits that 1 - x² loses near 1.
+        case .asin: g * LaminaTensor.rsqrt((1 - x) * (1 + x))
+        case .acos: -g * LaminaTensor.rsqrt((1 - x) * (1 + x))
+        case .atan: g / (1 + x * x)
+        case .sinh: g * LaminaTensor.cosh(x)
+        case .cosh: g * LaminaTensor.sinh(x)
+        case .asinh: g / LaminaTensor.hypot(.ones(x.shape, dtype: x.dtype), x)
+        case .acosh: g * LaminaTensor.rsqrt(x - 1) * LaminaTensor.rsqrt(x + 1)
+        case .atanh: g / ((1 - x) * (1 + x))
+        case .exp2: 0.693147180559945309417 * g * y
+        case .log2: g / (0.693147180559945309417 * x)
+        case .log10: g / (2.30258509299404568402 * x)
+        case .cbrt: g / (3 * y * y)
+        case .erfc: (-2 / Double.pi.squareRoot()) * g * LaminaTensor.exp(-x * x)
+        case .erfInverse: (Double.pi.squareRoot() / 2) * g * LaminaTensor.exp(y * y)
+        case .logGamma: g * LaminaTensor.digamma(x)
+        case .sign, .floor, .ceil, .round, .trunc, .not, .isNaN, .isFinite, .populationCount: nil
         }
     }
 }
@@ -45,7 +62,26 @@ extension Binary {
         case .maximum: return Self.sharePullback(a .> b, a.isEqual(to: b), g, needed)
         case .minimum: return Self.sharePullback(a .< b, a.isEqual(to: b), g, needed)
         case .remainder: return [g, needed[1] ? -g * LaminaTensor.floor(a / b) : nil]
-        case .and, .or, .xor, .shiftLeft, .shiftRight: return [nil, nil]
+        case .atan2:
+            // Divided twice, since the square of a large radius overflows.
+            let radius = LaminaTensor.hypot(a, b)
+            return [
+                needed[0] ? g * (b / radius) / radius : nil,
+                needed[1] ? -g * (a / radius) / radius : nil,
+            ]
+        case .hypot:
+            // At the origin the derivative is taken to be 0, as that of a norm.
+            let zero = Tensor.zeros(y.shape, dtype: y.dtype)
+            let radius = LaminaTensor.select(y.isEqual(to: zero), y + 1, y)
+            return [needed[0] ? g * (a / radius) : nil, needed[1] ? g * (b / radius) : nil]
+        case .copySign:
+            let one = Tensor.ones(a.shape, dtype: a.dtype)
+            return [
+                needed[0]
+                    ? g * LaminaTensor.sign(a) * Tensor.record(.binary(.copySign), one, b) : nil,
+                nil,
+            ]
+        case .and, .or, .xor, .shiftLeft, .shiftRight, .nextAfter: return [nil, nil]
         }
     }
 

@@ -67,8 +67,8 @@ extension Binary {
         switch self {
         case .add: return sum(da, db)
         case .subtract: return sum(da, db.map { -$0 })
-        case .and, .or, .xor, .shiftLeft, .shiftRight: return nil
-        case .multiply, .divide, .power, .maximum, .minimum, .remainder:
+        case .and, .or, .xor, .shiftLeft, .shiftRight, .nextAfter: return nil
+        case .multiply, .divide, .power, .maximum, .minimum, .remainder, .atan2, .hypot, .copySign:
             // These act on each element alone, so that the reverse rule with a tangent in place of
             // the gradient gives that operand's part.
             let first = da.flatMap { pullback(a, b, y, $0, [true, false])[0] }

@@ -2,19 +2,25 @@ import LaminaGraph
 
 /// Every public operation, in the order of the files that define them.
 package let opTable: [OpRow] = [
+    activationRows,
     arithmeticRows,
     attentionRows,
-    comparisonRows,
     controlFlowRows,
     convolutionRows,
     creationRows,
-    functionRows,
+    exponentialRows,
+    extremeRows,
     imageRows,
+    logicRows,
     normalizationRows,
     poolingRows,
+    powerRows,
     productRows,
     randomRows,
     reductionRows,
+    roundingRows,
     shapeRows,
+    specialFunctionRows,
     statisticsRows,
+    trigonometricRows,
 ].flatMap(\.self)

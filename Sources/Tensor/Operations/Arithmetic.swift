@@ -1,43 +1,21 @@
-package import LaminaGraph
+import LaminaGraph
 
 extension Tensor {
-    /// Both operands in their common type and shape.
-    package static func aligned(_ a: Tensor, _ b: Tensor, op: String) -> (Tensor, Tensor) {
-        let dtype = DType.promoted(a.dtype, b.dtype)
-        let shape = orTrap { () throws(OpError) in
-            try Shape.broadcast(a.shape, b.shape, op: op, dtypes: (a.dtype, b.dtype))
-        }
-        return (
-            a.asType(dtype).broadcast(to: shape), b.asType(dtype).broadcast(to: shape)
-        )
-    }
-
-    package static func binary(_ op: Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
-        let (a, b) = aligned(a, b, op: "\(op)")
-        return record(.binary(op), a, b)
-    }
-
-    /// A Swift number beside a tensor takes the tensor's type, unless the type cannot hold it: a
-    /// fraction beside integers gives float32, a number beside bool int32.
-    package func scalar(like value: Double, isWhole: Bool) -> Tensor {
-        switch dtype {
-        case .bool: .constant(value, isWhole ? .int32 : .float32)
-        case let own where own.isInteger && !isWhole: .constant(value, .float32)
-        default: .constant(value, dtype)
-        }
-    }
-
     /// The sum, element by element, of tensors that broadcast to one shape.
+    ///
+    /// - dtypes: all but bool; integers wrap around at the ends of their range.
+    /// - Traps: shapes that do not broadcast; bool, which has no arithmetic before `asType(_:)`.
     public static func + (a: Tensor, b: Tensor) -> Tensor { binary(.add, a, b) }
-    /// The difference, element by element.
+    /// The difference, element by element; integers wrap around.
     public static func - (a: Tensor, b: Tensor) -> Tensor { binary(.subtract, a, b) }
-    /// The product, element by element.
+    /// The product, element by element; integers wrap around.
     public static func * (a: Tensor, b: Tensor) -> Tensor { binary(.multiply, a, b) }
-    /// The quotient, element by element; integers divide towards zero.
+    /// The quotient, element by element.
+    ///
+    /// Integers divide towards zero, as in Swift, and by 0 to 0; ``floorDivide(_:_:)-(Tensor,Tensor)``
+    /// rounds down.
     public static func / (a: Tensor, b: Tensor) -> Tensor { binary(.divide, a, b) }
-    /// The remainder with the sign of the divisor.
-    public static func % (a: Tensor, b: Tensor) -> Tensor { binary(.remainder, a, b) }
-    /// The negative of each element.
+    /// The negative of each element. NumPy: `negative`.
     public static prefix func - (a: Tensor) -> Tensor { record(.unary(.negate), a) }
 
     /// Adds a number to every element.
@@ -58,51 +36,43 @@ extension Tensor {
     public static func / (a: Double, b: Tensor) -> Tensor { b.scalar(like: a, isWhole: false) / b }
 
     /// Adds a number to every element.
-    public static func + (a: Tensor, b: Int) -> Tensor {
-        a + a.scalar(like: Double(b), isWhole: true)
-    }
+    public static func + (a: Tensor, b: Int) -> Tensor { a + a.scalar(like: b) }
     /// Subtracts a number from every element.
-    public static func - (a: Tensor, b: Int) -> Tensor {
-        a - a.scalar(like: Double(b), isWhole: true)
-    }
+    public static func - (a: Tensor, b: Int) -> Tensor { a - a.scalar(like: b) }
     /// Multiplies every element by a number.
-    public static func * (a: Tensor, b: Int) -> Tensor {
-        a * a.scalar(like: Double(b), isWhole: true)
-    }
+    public static func * (a: Tensor, b: Int) -> Tensor { a * a.scalar(like: b) }
     /// Divides every element by a number.
-    public static func / (a: Tensor, b: Int) -> Tensor {
-        a / a.scalar(like: Double(b), isWhole: true)
-    }
+    public static func / (a: Tensor, b: Int) -> Tensor { a / a.scalar(like: b) }
     /// Adds every element to a number.
-    public static func + (a: Int, b: Tensor) -> Tensor {
-        b.scalar(like: Double(a), isWhole: true) + b
-    }
+    public static func + (a: Int, b: Tensor) -> Tensor { b.scalar(like: a) + b }
     /// Subtracts every element from a number.
-    public static func - (a: Int, b: Tensor) -> Tensor {
-        b.scalar(like: Double(a), isWhole: true) - b
-    }
+    public static func - (a: Int, b: Tensor) -> Tensor { b.scalar(like: a) - b }
     /// Multiplies a number by every element.
-    public static func * (a: Int, b: Tensor) -> Tensor {
-        b.scalar(like: Double(a), isWhole: true) * b
-    }
+    public static func * (a: Int, b: Tensor) -> Tensor { b.scalar(like: a) * b }
     /// Divides a number by every element.
-    public static func / (a: Int, b: Tensor) -> Tensor {
-        b.scalar(like: Double(a), isWhole: true) / b
+    public static func / (a: Int, b: Tensor) -> Tensor { b.scalar(like: a) / b }
+}
+
+/// The point between two tensors, `a + t (b - a)`; exactly `b` at `t = 1`. PyTorch: `lerp`.
+///
+/// - Shape: the three operands broadcast to one shape.
+/// - dtypes: integers and bool are converted to float32.
+/// - Traps: shapes that do not broadcast.
+public func lerp(_ a: Tensor, _ b: Tensor, _ t: Tensor) -> Tensor {
+    operation { () throws(OpError) in
+        let (a, b) = try Tensor.alignedReals(a, b, op: "lerp")
+        let (start, share) = try Tensor.aligned(a, t.real, op: "lerp")
+        let end = b.asType(start.dtype).broadcast(to: start.shape)
+        let way = end - start
+        // From the nearer end, so that both ends come out exactly.
+        return select(share .< 0.5, start + share * way, end - (1 - share) * way)
     }
 }
 
-/// `a` to the power `b`, element by element.
-///
-/// - Gradient: to `a` it is `b aᵇ⁻¹` (0 where `b` is 0), to `b` it is `aᵇ ln a` (0 where `a` is 0).
-public func pow(_ a: Tensor, _ b: Tensor) -> Tensor { .binary(.power, a, b) }
-
-/// Each element to the power `exponent`.
-public func pow(_ a: Tensor, _ exponent: Double) -> Tensor {
-    pow(a, a.scalar(like: exponent, isWhole: false))
+/// The point between two tensors at one place for all elements, `a + t (b - a)`.
+public func lerp(_ a: Tensor, _ b: Tensor, _ t: Double) -> Tensor {
+    operation { () throws(OpError) in
+        let (a, b) = try Tensor.alignedReals(a, b, op: "lerp")
+        return t < 0.5 ? a + t * (b - a) : b - (1 - t) * (b - a)
+    }
 }
-
-/// The larger of two elements; NaN if either is. A tie shares the gradient half and half.
-public func maximum(_ a: Tensor, _ b: Tensor) -> Tensor { .binary(.maximum, a, b) }
-
-/// The smaller of two elements; NaN if either is. A tie shares the gradient half and half.
-public func minimum(_ a: Tensor, _ b: Tensor) -> Tensor { .binary(.minimum, a, b) }
