@@ -110,7 +110,7 @@ import Testing
         }
         var random = SplitMix(seed: 3)
         var x = Self.singles.filter { abs($0) < 1 }
-        for _ in 0..<200_000 { x.append(1 - pow(10, Float.random(in: -7 ... 0, using: &random))) }
+        for _ in 0..<200_000 { x.append(1 - pow(10, Float.random(in: -7...0, using: &random))) }
         let y: [Float] = evaluate(
             LK_ERF_INVERSE, dtype: LK_FLOAT32, Operand(x, LK_FLOAT32), zero: 0, count: x.count)
         var worst = 0.0
@@ -121,7 +121,7 @@ import Testing
         #expect(worst <= 0.51)
 
         var wide = Self.doubles.filter { abs($0) < 1 && abs($0) > 1e-300 }
-        for _ in 0..<200_000 { wide.append(1 - pow(10, .random(in: -15.9 ... 0, using: &random))) }
+        for _ in 0..<200_000 { wide.append(1 - pow(10, .random(in: -15.9...0, using: &random))) }
         let z: [Double] = evaluate(
             LK_ERF_INVERSE, dtype: LK_FLOAT64, Operand(wide, LK_FLOAT64), zero: 0,
             count: wide.count)

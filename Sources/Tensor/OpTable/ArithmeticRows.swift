@@ -39,8 +39,9 @@ let arithmeticRows: [OpRow] = {
             lerp($0, $1, 0.75)
         },
         binaryRow("%", in: division, over: .interval(3..<4), away, golden: "a % b") { $0 % $1 },
-        unaryRow("%, numbers", in: division, over: .interval(3.1..<3.9), golden: "(7 % a) % 0.7")
-        { (7 % $0) % 0.7 },
+        unaryRow("%, numbers", in: division, over: .interval(3.1..<3.9), golden: "(7 % a) % 0.7") {
+            (7 % $0) % 0.7
+        },
         binaryRow(
             "%, integers", in: division, over: whole, divisor, golden: "a % -b",
             without: ofIntegers

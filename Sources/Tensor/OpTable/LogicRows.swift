@@ -13,7 +13,10 @@ let logicRows: [OpRow] = {
         OpRow(
             "select", in: "Operations/Selection.swift",
             [.bools([4, 1]), .normal([4, 5]), .normal([5])],
-            also: [[.bools([]), .normal([0, 3]), .normal([])], [.bools([7]), .normal([1]), .normal([])]],
+            also: [
+                [.bools([]), .normal([0, 3]), .normal([])],
+                [.bools([7]), .normal([1]), .normal([])],
+            ],
             golden: "np.where(a, b, c)",
             wrong: [
                 WrongCall("the condition is float32, not bool") { select($0[1], $0[1], $0[2]) },
@@ -23,7 +26,8 @@ let logicRows: [OpRow] = {
             ]
         ) { select($0[0], $0[1], $0[2]) },
         OpRow(
-            "select, numbers", in: "Operations/Selection.swift", [.bools([4, 1]), .normal([4, 5])],
+            "select, numbers", in: "Operations/Selection.swift",
+            [.bools([4, 1]), .normal([4, 5])],
             golden: "np.where(a, 2.5 * b, 1)",
             wrong: [WrongCall("the condition is float32, not bool") { select($0[1], $0[1], 1) }]
         ) { select($0[0], select(.!$0[0], 0.5, select($0[0], $0[1] * 2.5, 3)), 1) },
@@ -78,8 +82,9 @@ let logicRows: [OpRow] = {
         binaryRow(
             ".^", in: logic, over: few, few, golden: "np.logical_xor(a, b)", without: givesBool
         ) { $0 .^ $1 },
-        unaryRow("prefix .!", in: logic, over: few, golden: "np.logical_not(a)", without: givesBool)
-        { .!$0 },
+        unaryRow(".!", in: logic, over: few, golden: "np.logical_not(a)", without: givesBool) {
+            .!$0
+        },
         binaryRow(
             "&", in: bitwise, over: bytes, bytes, golden: "np.int8(a) & np.int8(b)",
             wrong: [fractions], without: ofIntegers
@@ -97,7 +102,7 @@ let logicRows: [OpRow] = {
             golden: "((np.int8(a) & np.int8(12)) | np.int8(3)) ^ np.int8(5)", without: ofIntegers
         ) { (($0 & 12) | 3) ^ 5 },
         unaryRow(
-            "prefix ~", in: bitwise, over: bytes, golden: "~np.int8(a)", wrong: [one],
+            "~", in: bitwise, over: bytes, golden: "~np.int8(a)", wrong: [one],
             without: ofIntegers
         ) { ~$0 },
         binaryRow(
@@ -109,7 +114,8 @@ let logicRows: [OpRow] = {
             without: ofIntegers
         ) { $0 >> $1 },
         unaryRow(
-            "<<, number", in: bitwise, over: bytes, golden: "(np.int8(a) << np.int8(3)) >> np.int8(2)",
+            "<<, number", in: bitwise, over: bytes,
+            golden: "(np.int8(a) << np.int8(3)) >> np.int8(2)",
             without: ofIntegers
         ) { ($0 << 3) >> 2 },
         unaryRow(

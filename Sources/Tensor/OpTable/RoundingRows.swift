@@ -14,15 +14,21 @@ let roundingRows: [OpRow] = {
         unaryRow("trunc", in: file, over: wide, golden: "np.trunc(a)", without: isStep) {
             trunc($0)
         },
-        unaryRow("round", in: file, over: wide, golden: "np.rint(a)", without: isStep) { round($0) },
+        unaryRow("round", in: file, over: wide, golden: "np.rint(a)", without: isStep) {
+            round($0)
+        },
         unaryRow(
             "round, decimals", in: file, over: wide, golden: "np.round(a, 2)",
-            wrong: [WrongCall("40 decimals; no type has more than 38") { round($0[0], decimals: 40) }],
+            wrong: [
+                WrongCall("40 decimals; no type has more than 38") { round($0[0], decimals: 40) }
+            ],
             without: isStep.merging([
                 .reference: "in a half type the rounded product may fall on a tie"
             ]) { first, _ in first }
         ) { round($0, decimals: 2) },
-        unaryRow("frac", in: file, over: .interval(2.1..<2.9), golden: "np.modf(a)[0]") { frac($0) },
+        unaryRow("frac", in: file, over: .interval(2.1..<2.9), golden: "np.modf(a)[0]") {
+            frac($0)
+        },
         unaryRow("abs", in: signs, golden: "np.abs(a)") { abs($0) },
         unaryRow("sign", in: signs, golden: "np.sign(a)", without: isStep) { sign($0) },
         binaryRow("copySign", in: signs, golden: "np.copysign(a, b)") { copySign($0, $1) },
@@ -59,7 +65,8 @@ let roundingRows: [OpRow] = {
             "asType", in: "Conversion.swift", over: .whole(-5..<5, .int32), golden: "a",
             without: ofIntegers
         ) { $0.asType(.float64) },
-        unaryRow("asType, fractions", in: "Conversion.swift", over: wide, golden: "np.trunc(a)",
+        unaryRow(
+            "asType, fractions", in: "Conversion.swift", over: wide, golden: "np.trunc(a)",
             without: .derivatives("gives integers")
         ) { $0.asType(.int16) },
         unaryRow(

@@ -10,8 +10,9 @@ let trigonometricRows: [OpRow] = {
         unaryRow("asin", in: file, over: inside, golden: "np.arcsin(a)") { asin($0) },
         unaryRow("acos", in: file, over: inside, golden: "np.arccos(a)") { acos($0) },
         unaryRow("atan", in: file, golden: "np.arctan(a)") { atan($0) },
-        binaryRow("atan2", in: file, over: .line, .interval(-2 ..< -0.5), golden: "np.arctan2(a, b)")
-        { atan2($0, $1) },
+        binaryRow(
+            "atan2", in: file, over: .line, .interval(-2 ..< -0.5), golden: "np.arctan2(a, b)"
+        ) { atan2($0, $1) },
         unaryRow("degrees", in: file, golden: "np.degrees(a)") { degrees($0) },
         unaryRow("radians", in: file, golden: "np.radians(a)") { radians($0) },
         unaryRow("sinc", in: file, golden: "np.sinc(a)", slack: 8) { sinc($0) },
