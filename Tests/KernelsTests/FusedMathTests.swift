@@ -2,92 +2,8 @@ import CLaminaKernels
 import Glibc
 import Testing
 
-/// Elementary functions against the C library's in the next wider precision.
+/// Elementary functions at the ends of their ranges, and those of two operands.
 @Suite struct FusedMathTests {
-    struct Function: CustomTestStringConvertible, Sendable {
-        let name: String
-        let op: lk_op
-        let exact: @Sendable (Double) -> Double
-        /// Decimal exponents of the magnitudes that are tried, and whether negative ones are.
-        let magnitudes: ClosedRange<Double>
-        let negative: Bool
-        var testDescription: String { name }
-    }
-
-    static let functions = [
-        Function(name: "exp", op: LK_EXP, exact: exp, magnitudes: -8...2.85, negative: true),
-        Function(name: "log", op: LK_LOG, exact: log, magnitudes: -44...38, negative: false),
-        Function(name: "expm1", op: LK_EXPM1, exact: expm1, magnitudes: -12...2.85, negative: true),
-        Function(name: "log1p", op: LK_LOG1P, exact: log1p, magnitudes: -12...38, negative: false),
-        Function(
-            name: "log1p of -1...0", op: LK_LOG1P, exact: { log1p(-min(abs($0), 0.9999)) },
-            magnitudes: -12...0, negative: false),
-        Function(
-            name: "sqrt", op: LK_SQRT, exact: { $0.squareRoot() }, magnitudes: -44...38,
-            negative: false),
-        Function(
-            name: "rsqrt", op: LK_RSQRT, exact: { 1 / $0.squareRoot() },
-            magnitudes: -37...38, negative: false),
-        Function(name: "tanh", op: LK_TANH, exact: tanh, magnitudes: -12...2, negative: true),
-        Function(
-            name: "sigmoid", op: LK_SIGMOID, exact: { 1 / (1 + exp(-$0)) },
-            magnitudes: -8...1.9, negative: true),
-        Function(name: "sin", op: LK_SIN, exact: sin, magnitudes: -12...4.5, negative: true),
-        Function(name: "sin, far", op: LK_SIN, exact: sin, magnitudes: 4.6...30, negative: true),
-        Function(name: "cos", op: LK_COS, exact: cos, magnitudes: -12...4.5, negative: true),
-        Function(name: "cos, far", op: LK_COS, exact: cos, magnitudes: 4.6...30, negative: true),
-        Function(name: "erf", op: LK_ERF, exact: erf, magnitudes: -12...1, negative: true),
-    ]
-
-    /// Log-uniform magnitudes.
-    private func arguments(_ function: Function, count: Int, seed: UInt64) -> [Double] {
-        var random = SplitMix(seed: seed)
-        return (0..<count).map { _ in
-            let x = pow(10, Double.random(in: function.magnitudes, using: &random))
-            if function.name == "log1p of -1...0" { return -min(x, 0.9999) }
-            return function.negative && Bool.random(using: &random) ? -x : x
-        }
-    }
-
-    private func exact(_ function: Function, _ x: Double) -> Double {
-        function.exact(x)
-    }
-
-    /// The C library's float64 functions err by less than 2⁻²⁴ float32 units.
-    @Test(arguments: functions) func staysWithinFourUnitsInFloat32(_ function: Function) {
-        let x = arguments(function, count: 200_000, seed: 1).map(Float.init)
-        let y: [Float] = evaluate(
-            function.op, dtype: LK_FLOAT32, Operand(x, LK_FLOAT32), zero: 0, count: x.count)
-        var worst = 0.0, at = Float(0)
-        for (x, y) in zip(x, y) {
-            let error = units(Double(y), exact(function, Double(x)), ulp: { Double(Float($0).ulp) })
-            if !(error <= worst) { (worst, at) = (error, x) }
-        }
-        #expect(worst <= 4, "\(function.name)(\(at))")
-    }
-
-    /// One unit more than in float32: the reference is as coarse as the result.
-    @Test(arguments: functions) func staysWithinFiveUnitsInFloat64(_ function: Function) {
-        let x = arguments(function, count: 200_000, seed: 2)
-        let y: [Double] = evaluate(
-            function.op, dtype: LK_FLOAT64, Operand(x, LK_FLOAT64), zero: 0, count: x.count)
-        var worst = 0.0, at = 0.0
-        for (x, y) in zip(x, y) {
-            let error = units(y, exact(function, x), ulp: \.ulp)
-            if !(error <= worst) { (worst, at) = (error, x) }
-        }
-        #expect(worst <= 5, "\(function.name)(\(at))")
-    }
-
-    /// |y - exact| in units in the last place of the exact value, subnormal ones included.
-    private func units(_ y: Double, _ exact: Double, ulp: (Double) -> Double) -> Double {
-        if y == exact || (y.isNaN && exact.isNaN) { return 0 }
-        let unit = ulp(exact)
-        // Rounded to the type the exact value may be infinite.
-        if !unit.isFinite { return y == exact || y.isInfinite ? 0 : .infinity }
-        return abs(y - exact) / unit
-    }
-
     struct Edge: CustomTestStringConvertible, Sendable {
         let name: String
         let op: lk_op
@@ -156,6 +72,15 @@ import Testing
     /// Equal with the sign of zero, or both NaN.
     private func same(_ a: Double, _ b: Double) -> Bool {
         a.isNaN ? b.isNaN : a == b && a.sign == b.sign
+    }
+
+    /// |y - exact| in units in the last place of the exact value, subnormal ones included.
+    private func units(_ y: Double, _ exact: Double, ulp: (Double) -> Double) -> Double {
+        if y == exact || (y.isNaN && exact.isNaN) { return 0 }
+        let unit = ulp(exact)
+        // Rounded to the type the exact value may be infinite.
+        if !unit.isFinite { return y == exact || y.isInfinite ? 0 : .infinity }
+        return abs(y - exact) / unit
     }
 
     @Test func powerFollowsTheCLibrary() {
