@@ -1,3 +1,4 @@
+import LaminaCPU
 import LaminaGraph
 import LaminaTensor
 import Testing
@@ -44,6 +45,25 @@ import Testing
             (plain(x[0], x[1], x[2], order) * probe).sum()
         }(x)
         for (a, b) in zip(got, want) { expectClose(a, b, 1e-5) }
+    }
+
+    /// The plan of the value and all gradients, and that of many examples by `vmap`.
+    @Test(arguments: [false, true]) func noPlanHoldsTheScores(batched: Bool) {
+        let lanes: [Int] = batched ? [3] : []
+        let specs = (0..<3).map { _ in TensorSpec(Shape(lanes + [4096, 1, 16]), .float32) }
+        let mask = Tensor.full(1, [1, 4096], dtype: .bool)
+        let graph = Graph.tracing(specs) { x in
+            gradient { (x: [Tensor]) in
+                let attend: @Sendable ([Tensor]) -> Tensor = {
+                    scaledDotProductAttention($0[0], $0[1], $0[2], mask: mask, isCausal: true)
+                }
+                return (batched ? vmap(attend)(x) : attend(x)).square().sum()
+            }(x)
+        }
+        let plan = Plan(graph.optimized(claiming: CPUExecutor.claims))
+        #expect(plan.description.contains("attention, gradients"))
+        // An operand of one example has 256 KiB; one matrix of scores has 64 MiB.
+        #expect(plan.arenaByteCount < 8 << 20)
     }
 
     @Test func aQueryThatSeesNothingGivesZerosAndLearnsNothing() {

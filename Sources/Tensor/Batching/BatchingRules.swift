@@ -53,7 +53,7 @@ extension Primitive {
     /// least one operand is batched.
     func batchedResults(_ x: [BatchedOperand], lanes: Int) -> [Tensor] {
         switch self {
-        case .composite(let composite): composite.body.batched(x, lanes: lanes)
+        case .composite(let composite): composite.batched(x, lanes: lanes)
         case .conditional(let conditional): conditional.batched(x, lanes: lanes)
         case .scan(let scan): scan.batched(x, lanes: lanes)
         case .whileLoop(let loop): loop.batched(x, lanes: lanes)
