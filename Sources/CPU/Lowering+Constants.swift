@@ -57,10 +57,10 @@ extension Lowering {
 }
 
 extension DraftStep {
-    /// Whether the step alone writes the whole of its results; a copy may fill a part.
+    /// Whether the step alone writes the whole of its results; the others fill or change a part.
     fileprivate var fillsItsResults: Bool {
         switch kernel {
-        case .copy, .fill: false
+        case .copy, .fill, .scatterRows, .dynamicUpdate: false
         default: true
         }
     }

@@ -1,7 +1,7 @@
 import CLaminaKernels
 import LaminaGraph
 
-/// Copies, padding, joining, counting, and rows picked by index.
+/// Copies, padding, joining and counting.
 extension Lowering {
     /// Copies a view's elements to where another view of the same shape has them.
     mutating func emitCopy(_ source: View, _ dtype: DType, to target: View) {
@@ -61,30 +61,5 @@ extension Lowering {
         lk_iota(spec.dtype.kernelType, value.memory, 1, Int64(spec.shape[axis]), 1)
         views[node] = View(contiguous: value.number, line.shape).broadcast(
             to: spec.shape, axes: [axis])
-    }
-
-    mutating func lowerGatherRows(_ node: Int) {
-        let operands = graph.nodes[node].inputs
-        let (table, indices) = (graph.nodes[operands[0]].spec, graph.nodes[operands[1]].spec)
-        let reads = [contiguous(operands[0]), contiguous(operands[1])]
-        let width = table.shape.dropFirst().reduce(1, *)
-        emit(
-            .gatherRows(
-                rows: table.shape[0], rowByteCount: width * table.dtype.byteCount,
-                count: indices.shape.elementCount), reads, [define(node)])
-    }
-
-    mutating func lowerScatterAddRows(_ node: Int, rows: Int) {
-        let operands = graph.nodes[node].inputs
-        let spec = graph.nodes[node].spec
-        let count = graph.nodes[operands[1]].spec.shape.elementCount
-        let width = spec.shape.dropFirst().reduce(1, *)
-        let reads = [contiguous(operands[0]), contiguous(operands[1])]
-        let type = spec.dtype.kernelType
-        emit(
-            spec.dtype.isFloatingPoint
-                ? .scatterAddRows(type, count: count, rows: rows, width: width)
-                : .scatterAddIntegerRows(type, count: count, rows: rows, width: width),
-            reads, [define(node)])
     }
 }

@@ -122,7 +122,15 @@ struct Lowering {
         case .concatenate(let axis): lowerConcatenate(number, axis: axis)
         case .iota(let spec, let axis): lowerIota(number, spec, axis: axis)
         case .gatherRows: lowerGatherRows(number)
-        case .scatterAddRows(let rows): lowerScatterAddRows(number, rows: rows)
+        case .scatterRows(let mode): lowerScatterRows(number, mode)
+        case .argSort(let axis, let descending, let count):
+            lowerArgSort(number, axis: axis, descending: descending, count: count)
+        case .cumulative(let op, let axis, let reversed):
+            lowerCumulative(number, op, axis: axis, reversed: reversed)
+        case .linearRecurrence(let axis, let reversed):
+            lowerLinearRecurrence(number, axis: axis, reversed: reversed)
+        case .dynamicSlice: lowerDynamicSlice(number)
+        case .dynamicUpdate: lowerDynamicUpdate(number)
         case .randomBits(let shape):
             let key = contiguous(operands[0])
             emit(.randomBits(count: shape.elementCount), [key], [define(number)])

@@ -39,7 +39,12 @@ extension Step {
         case .copy: "copy"
         case .fill: "fill"
         case .gatherRows: "gatherRows"
-        case .scatterAddRows, .scatterAddIntegerRows: "scatterAddRows"
+        case .scatterRows: "scatterRows"
+        case .dynamicSlice: "dynamicSlice"
+        case .dynamicUpdate: "dynamicUpdate"
+        case .argSort: "argSort"
+        case .cumulative: "cumulative"
+        case .linearRecurrence: "linearRecurrence"
         case .randomBits: "randomBits"
         case .control(let step): step._withUnsafeGuaranteedRef(\.name)
         }

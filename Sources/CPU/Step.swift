@@ -17,8 +17,13 @@ enum Step: BitwiseCopyable {
     case copy(UnsafePointer<Box>)
     case fill(size: Int32, value: UInt64, count: Int)
     case gatherRows(rows: Int, rowByteCount: Int, count: Int)
-    case scatterAddRows(lk_dtype, count: Int, rows: Int, width: Int)
-    case scatterAddIntegerRows(lk_dtype, count: Int, rows: Int, width: Int)
+    /// Into a table that is there already, as dynamicUpdate.
+    case scatterRows(lk_scatter, lk_dtype, count: Int, rows: Int, width: Int)
+    case dynamicSlice(UnsafePointer<lk_box>)
+    case dynamicUpdate(UnsafePointer<lk_box>)
+    case argSort(descending: Bool, lk_dtype, Extent, count: Int)
+    case cumulative(lk_cumulation, lk_dtype, reversed: Bool, Extent)
+    case linearRecurrence(lk_dtype, reversed: Bool, Extent)
     case randomBits(count: Int)
     case control(Unmanaged<ControlStep>)
 
@@ -100,12 +105,27 @@ enum Step: BitwiseCopyable {
             lk_gather_rows(
                 memory[0], Int64(rows), Int64(rowByteCount),
                 memory[1]?.assumingMemoryBound(to: Int32.self), Int64(count), memory[2])
-        case .scatterAddRows(let dtype, let count, let rows, let width):
-            lk_scatter_add_rows(
-                dtype, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self), Int64(count),
-                memory[2], Int64(rows), Int64(width))
-        case .scatterAddIntegerRows(let dtype, let count, let rows, let width):
-            addIntegerRows(dtype, memory, count: count, rows: rows, width: width)
+        case .scatterRows(let mode, let dtype, let count, let rows, let width):
+            lk_scatter_rows(
+                mode, dtype, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self),
+                Int64(count), memory[2], Int64(rows), Int64(width))
+        case .dynamicSlice(let box):
+            lk_dynamic_slice(
+                box, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self), memory[2])
+        case .dynamicUpdate(let box):
+            lk_dynamic_update(
+                box, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self), memory[2])
+        case .argSort(let descending, let dtype, let extent, let count):
+            lk_arg_sort(
+                descending, dtype, memory[0], memory[1]?.assumingMemoryBound(to: Int32.self),
+                extent.outer, extent.n, extent.inner, Int64(count))
+        case .cumulative(let op, let dtype, let reversed, let extent):
+            lk_cumulative(
+                op, dtype, reversed, memory[0], memory[1], extent.outer, extent.n, extent.inner)
+        case .linearRecurrence(let dtype, let reversed, let extent):
+            lk_linear_recurrence(
+                dtype, reversed, memory[0], memory[1], memory[2], extent.outer, extent.n,
+                extent.inner)
         case .control(let step): step._withUnsafeGuaranteedRef { $0.run(memory) }
         case .randomBits(let count):
             lk_philox(

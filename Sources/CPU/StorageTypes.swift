@@ -70,11 +70,12 @@ extension Graph.Node {
         switch primitive {
         case .unary, .binary, .compare, .iota, .reduce, .argReduce, .matmul, .convolution,
             .convolutionInputGradient, .convolutionFilterGradient, .pool, .maxPoolGradient,
-            .averagePoolGradient:
+            .averagePoolGradient, .argSort, .cumulative, .linearRecurrence:
             return dtype == .bool ? nil : dtype.computedType
-        case .scatterAddRows: return dtype.computedType
+        case .scatterRows(let mode): return mode == .set ? nil : dtype.computedType
         case .parameter, .constant, .identity, .stopGradient, .select, .convert, .reshape,
-            .broadcast, .transpose, .slice, .pad, .concatenate, .gatherRows, .randomBits, .barrier,
+            .broadcast, .transpose, .slice, .pad, .concatenate, .gatherRows, .dynamicSlice,
+            .dynamicUpdate, .randomBits, .barrier,
             .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }

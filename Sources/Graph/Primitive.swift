@@ -50,10 +50,22 @@ package indirect enum Primitive: Hashable, Sendable {
     /// From the output's gradient; the result has this shape.
     case averagePoolGradient(PoolWindow, Shape)
 
-    /// Rows of a table `[rows, ...]` at int32 indices.
+    /// Rows of a table `[rows, ...]` at int32 indices; zeros for an index outside.
     case gatherRows
-    /// A zero table of `rows` rows to which updates are added at int32 indices.
-    case scatterAddRows(rows: Int)
+    /// A table `[rows, ...]`, int32 indices, and a row of updates for each of them, joined to the
+    /// table in order; an index outside is skipped.
+    case scatterRows(ScatterMode)
+    /// Where the first `count` elements in order stand along one axis; int32. Stable, NaN last.
+    case argSort(axis: Int, descending: Bool, count: Int)
+    /// The reduction of all elements up to each one along an axis, or from it on.
+    case cumulative(Cumulation, axis: Int, reversed: Bool)
+    /// `z[i] = a[i] z[i - 1] + b[i]` along an axis, or with `z[i + 1]`, of operands `a` and `b`.
+    case linearRecurrence(axis: Int, reversed: Bool)
+    /// A part of these sizes, from int32 starts that are moved inside. Starts `[rank]`, or
+    /// `[lanes, rank - 1]`: one for each index of the first axis, which is then taken whole.
+    case dynamicSlice(sizes: InlineInts)
+    /// The first operand with the second one written over it from int32 starts, as above.
+    case dynamicUpdate
     /// 32 random bits an element, from a key of two `uint32`.
     case randomBits(Shape)
 
@@ -91,6 +103,25 @@ package enum Comparison: UInt8, Hashable, Sendable, CaseIterable {
 /// How a reduction joins elements.
 package enum Reduction: UInt8, Hashable, Sendable, CaseIterable {
     case sum, product, max, min, any, all
+}
+
+/// How a scattered update joins the element that is there.
+public enum ScatterMode: UInt8, Hashable, Sendable, CaseIterable {
+    /// Replaces it; of several updates of one element the last one stays.
+    case set
+    /// Is added to it.
+    case add
+    /// Is multiplied by it.
+    case multiply
+    /// The larger one stays; NaN if either is.
+    case maximum
+    /// The smaller one stays; NaN if either is.
+    case minimum
+}
+
+/// What is carried along an axis.
+package enum Cumulation: UInt8, Hashable, Sendable, CaseIterable {
+    case sum, product, max, min, logSumExp
 }
 
 /// What a pooling window yields.

@@ -51,38 +51,18 @@ struct Complex {
     float real, imaginary;
 };
 
+/// Elements one by one, without a branch that the processor would have to guess.
 template <class T>
-void scatter_add(const void *updates, const int32_t *indices, int64_t count, void *target,
-                 int64_t rows, int64_t width) {
-    const T *from = static_cast<const T *>(updates);
+void gather_elements(const void *table, int64_t rows, const int32_t *indices, int64_t count,
+                     void *target) {
+    const T *from = static_cast<const T *>(table);
     T *out = static_cast<T *>(target);
-    // A piece owns a range of columns, or of rows where they are short, and goes through all the
-    // indices: every element gets its updates in order.
-    constexpr int64_t kColumns = 256;
-    const bool by_columns = width > kColumns;
-    const int64_t row_part = std::max<int64_t>((rows + 7) / 8, 1);
-    const bool small = (count + rows) * width < kGrain;
-    const int64_t pieces = small          ? 1
-                           : by_columns ? (width + kColumns - 1) / kColumns
-                                        : (rows + row_part - 1) / row_part;
-    parallel_for(pieces, [&](int64_t piece) {
-        int64_t row0 = 0, row1 = rows, column0 = 0, column1 = width;
-        if (!small && by_columns) {
-            column0 = piece * kColumns;
-            column1 = std::min(width, column0 + kColumns);
-        } else if (!small) {
-            row0 = piece * row_part;
-            row1 = std::min(rows, row0 + row_part);
-        }
-        for (int64_t r = row0; r < row1; ++r) {
-            std::fill(out + r * width + column0, out + r * width + column1, T(0));
-        }
-        for (int64_t i = 0; i < count; ++i) {
-            const int64_t r = indices[i];
-            if (r < row0 || r >= row1) continue;
-            const T *update = from + i * width;
-            T *row = out + r * width;
-            for (int64_t c = column0; c < column1; ++c) row[c] += update[c];
+    parallel_pieces(count, kGrain / 4, [=](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+            const int64_t row = indices[i];
+            const bool inside = row >= 0 && row < rows;
+            const T x = from[inside ? row : 0];
+            out[i] = inside ? x : T{};
         }
     });
 }
@@ -137,6 +117,17 @@ void lk_gather_rows(const void *table, int64_t rows, int64_t row_bytes, const in
                     int64_t count, void *out) {
     using namespace lamina;
     if (row_bytes == 0) return;
+    if (rows == 0) {
+        std::memset(out, 0, count * row_bytes);
+        return;
+    }
+    switch (row_bytes) {
+    case 1: return gather_elements<uint8_t>(table, rows, indices, count, out);
+    case 2: return gather_elements<uint16_t>(table, rows, indices, count, out);
+    case 4: return gather_elements<uint32_t>(table, rows, indices, count, out);
+    case 8: return gather_elements<uint64_t>(table, rows, indices, count, out);
+    default: break;
+    }
     const char *from = static_cast<const char *>(table);
     char *to = static_cast<char *>(out);
     const int64_t grain = std::max<int64_t>(kGrain / row_bytes, 1);
@@ -150,16 +141,4 @@ void lk_gather_rows(const void *table, int64_t rows, int64_t row_bytes, const in
             }
         }
     });
-}
-
-void lk_scatter_add_rows(lk_dtype dtype, const void *updates, const int32_t *indices,
-                         int64_t count, void *out, int64_t rows, int64_t width) {
-    using namespace lamina;
-    if (dtype == LK_FLOAT32) {
-        return scatter_add<float>(updates, indices, count, out, rows, width);
-    }
-    if (dtype == LK_FLOAT64) {
-        return scatter_add<double>(updates, indices, count, out, rows, width);
-    }
-    fail("lk_scatter_add_rows", "it takes float32 and float64, not type", dtype);
 }

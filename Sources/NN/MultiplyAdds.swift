@@ -23,7 +23,8 @@ extension Primitive {
         case .whileLoop(let loop): return loop.body.multiplyAdds
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce,
-            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows,
+            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows,
+            .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
             .randomBits, .barrier, .result:
             return 0
         }

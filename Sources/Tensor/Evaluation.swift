@@ -38,7 +38,8 @@ extension Node {
     fileprivate var isExpensive: Bool {
         switch primitive {
         case .matmul, .convolution, .convolutionInputGradient, .convolutionFilterGradient, .reduce,
-            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .scatterAddRows, .randomBits,
+            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .scatterRows, .argSort,
+            .cumulative, .linearRecurrence, .randomBits,
             .result:
             true
         // The results of one that has several are kept by themselves.
@@ -48,7 +49,7 @@ extension Node {
         case .whileLoop(let loop): loop.carryCount == 1
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota,
-            .gatherRows, .barrier:
+            .gatherRows, .dynamicSlice, .dynamicUpdate, .barrier:
             false
         }
     }

@@ -67,7 +67,7 @@ struct RandomCase {
         let shape = spec.shape
         let ones = InlineInts(shape.map { _ in 1 })
         let zeros = InlineInts(shape.map { _ in 0 })
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<23, using: &random) {
         case 0...1:
             let unary: [Unary] = [.negate, .abs, .sign, .relu, .not, .isFinite]
             return (.unary(unary.randomElement(using: &random) ?? .abs), [x])
@@ -108,8 +108,36 @@ struct RandomCase {
             return (.argReduce(largest: .random(using: &random), axis: axis), [x])
         case 18:
             guard let indices = node(where: { $0.dtype == .int32 }) else { return nil }
-            return Bool.random(using: &random)
-                ? (.gatherRows, [x, indices]) : (.scatterAddRows(rows: 3), [x, indices])
+            if Bool.random(using: &random) { return (.gatherRows, [x, indices]) }
+            let rows = Array(`case`.graph.nodes[indices].spec.shape) + shape.dropFirst()
+            guard let updates = node(where: { $0 == TensorSpec(Shape(rows), spec.dtype) }),
+                // A product of many numbers would be rounded.
+                let mode = [ScatterMode.set, .add, .maximum, .minimum].randomElement(using: &random)
+            else { return nil }
+            return (.scatterRows(mode), [x, indices, updates])
+        case 19:
+            let axis = Int.random(in: 0...max(0, shape.rank - 1), using: &random)
+            let isReversed = Bool.random(using: &random)
+            let kinds: [Primitive] = [
+                .argSort(
+                    axis: axis, descending: isReversed, count: shape.isEmpty ? 0 : shape[axis]),
+                .cumulative(.sum, axis: axis, reversed: isReversed),
+                .cumulative(.max, axis: axis, reversed: isReversed),
+            ]
+            return kinds.randomElement(using: &random).map { ($0, [x]) }
+        case 20:
+            let sizes = InlineInts(shape.map { $0 / 2 })
+            guard let starts = node(where: { $0 == TensorSpec([shape.rank], .int32) }) else {
+                return nil
+            }
+            return (.dynamicSlice(sizes: sizes), [x, starts])
+        case 21:
+            guard
+                let part = node(where: { $0 == TensorSpec(Shape(shape.map { $0 / 2 }), spec.dtype) }
+                ),
+                let starts = node(where: { $0 == TensorSpec([shape.rank], .int32) })
+            else { return nil }
+            return (.dynamicUpdate, [x, part, starts])
         default:
             let fits = { (other: TensorSpec) in
                 other.dtype == spec.dtype && other.shape.rank == shape.rank

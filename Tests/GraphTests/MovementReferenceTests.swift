@@ -46,8 +46,13 @@ import Testing
         let indices = ([1.0, -1, 0, 2], TensorSpec([4], .int32))
         #expect(
             try evaluate(.gatherRows, matrix, indices) == [4, 5, 6, 0, 0, 0, 1, 2, 3, 0, 0, 0])
+        let table = ([0.0, 3], TensorSpec([2]))
         let updates = ([1.0, 2, 4, 8], TensorSpec([4]))
         let repeated = ([1.0, -1, 1, 2], TensorSpec([4], .int32))
-        #expect(try evaluate(.scatterAddRows(rows: 2), updates, repeated) == [0, 5])
+        #expect(try evaluate(.scatterRows(.add), table, repeated, updates) == [0, 8])
+        #expect(try evaluate(.scatterRows(.set), table, repeated, updates) == [0, 4])
+        #expect(try evaluate(.scatterRows(.multiply), table, repeated, updates) == [0, 12])
+        #expect(try evaluate(.scatterRows(.maximum), table, repeated, updates) == [0, 4])
+        #expect(try evaluate(.scatterRows(.minimum), table, repeated, updates) == [0, 1])
     }
 }

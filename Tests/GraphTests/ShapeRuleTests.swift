@@ -62,6 +62,40 @@ private let complex = TensorSpec([2, 3], .complex64)
             .pool(.max, PoolWindow(size: [2, 2], strides: [2, 2], padding: Padding(top: 2))),
             [image], "a window could lie in the padding alone"),
         Refusal(.gatherRows, [x, x], "int32 indices"),
+        Refusal(.scatterRows(.add), [x, x, x], "int32 indices"),
+        Refusal(
+            .scatterRows(.add), [x, TensorSpec([4], .int32), TensorSpec([4, 2])],
+            "updates [4, 2] are not one row for each index: [4, 3]"),
+        Refusal(
+            .scatterRows(.set), [x, TensorSpec([], .int32), TensorSpec([3], .int32)],
+            "the types float32 and int32 differ"),
+        Refusal(
+            .scatterRows(.maximum),
+            [complex, TensorSpec([], .int32), TensorSpec([3], .complex64)],
+            "maximum is not defined for complex64"),
+        Refusal(
+            .argSort(axis: 1, descending: false, count: 4), [x],
+            "4 elements are wanted of axis 1, which has 3"),
+        Refusal(.argSort(axis: 2, descending: false, count: 0), [x], "there is no axis 2"),
+        Refusal(
+            .cumulative(.sum, axis: 0, reversed: false), [TensorSpec([2], .bool)],
+            "needs real numbers"),
+        Refusal(
+            .cumulative(.logSumExp, axis: 0, reversed: false), [TensorSpec([2], .int32)],
+            "needs real numbers"),
+        Refusal(.cumulative(.max, axis: -1, reversed: false), [x], "there is no axis -1"),
+        Refusal(
+            .linearRecurrence(axis: 0, reversed: false), [x, TensorSpec([3, 2])],
+            "operands differ"),
+        Refusal(
+            .dynamicSlice(sizes: [2, 4]), [x, TensorSpec([2], .int32)],
+            "a part of sizes [2, 4] does not fit into [2, 3]"),
+        Refusal(
+            .dynamicSlice(sizes: [1, 1]), [x, TensorSpec([1], .int32)],
+            "starts int32 [1] are not one int32 for each of 2 axes"),
+        Refusal(
+            .dynamicUpdate, [x, TensorSpec([1, 1], .int32), TensorSpec([2], .int32)],
+            "the types float32 and int32 differ"),
         Refusal(.randomBits([4]), [TensorSpec([3], .uint32)], "operands differ"),
     ]
 

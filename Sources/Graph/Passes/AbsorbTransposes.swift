@@ -34,7 +34,8 @@ extension Graph {
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .broadcast, .slice, .pad, .concatenate, .iota, .reduce, .argReduce,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
-            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
+            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
             .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             break
         }

@@ -20,7 +20,8 @@ extension Graph {
         case .reduce(let op, let axes): axes.isEmpty && op != .sum
         case .parameter, .constant, .unary, .binary, .compare, .select, .iota, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
-            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
+            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
             .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             false
         }

@@ -30,7 +30,8 @@ extension Graph {
         case .unary, .parameter, .constant, .identity, .stopGradient, .compare, .convert, .reshape,
             .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
-            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterAddRows, .randomBits,
+            .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
             .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }

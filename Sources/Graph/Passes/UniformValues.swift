@@ -64,7 +64,8 @@ struct UniformValues {
         case .parameter, .constant, .identity, .stopGradient, .pad, .concatenate, .iota, .reduce,
             .argReduce, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,
-            .scatterAddRows, .randomBits, .barrier, .composite, .conditional, .scan, .whileLoop,
+            .scatterRows, .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
+            .randomBits, .barrier, .composite, .conditional, .scan, .whileLoop,
             .result:
             false
         }

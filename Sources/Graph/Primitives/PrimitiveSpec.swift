@@ -64,8 +64,18 @@ extension Primitive {
             try Self.requireEqual(name, try Self.poolSpec(.average, x, window), inputs[0])
             return x
         case .gatherRows: return try Self.gatherRowsSpec(inputs[0], inputs[1])
-        case .scatterAddRows(let rows):
-            return try Self.scatterAddRowsSpec(inputs[0], inputs[1], rows: rows)
+        case .scatterRows(let mode):
+            return try Self.scatterRowsSpec(inputs[0], inputs[1], inputs[2], mode)
+        case .argSort(let axis, _, let count):
+            return try Self.argSortSpec(inputs[0], axis: axis, count: count)
+        case .cumulative(let op, let axis, _):
+            return try Self.cumulativeSpec(op, inputs[0], axis: axis)
+        case .linearRecurrence(let axis, _):
+            return try Self.linearRecurrenceSpec(inputs[0], inputs[1], axis: axis)
+        case .dynamicSlice(let sizes):
+            return try Self.dynamicSliceSpec(inputs[0], inputs[1], sizes: sizes)
+        case .dynamicUpdate:
+            return try Self.dynamicUpdateSpec(inputs[0], inputs[1], inputs[2])
         case .randomBits(let shape):
             try Self.requireEqual(name, inputs[0], TensorSpec([2], .uint32))
             return TensorSpec(shape, .uint32)
@@ -97,12 +107,14 @@ extension Primitive {
         switch self {
         case .parameter, .constant, .iota: 0
         case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
-            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result:
+            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result, .argSort,
+            .cumulative:
             1
         case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,
-            .convolutionFilterGradient, .maxPoolGradient, .gatherRows, .scatterAddRows:
+            .convolutionFilterGradient, .maxPoolGradient, .gatherRows, .linearRecurrence,
+            .dynamicSlice:
             2
-        case .select: 3
+        case .select, .scatterRows, .dynamicUpdate: 3
         case .concatenate, .barrier, .composite, .conditional, .scan, .whileLoop: nil
         }
     }
@@ -136,7 +148,12 @@ extension Primitive {
         case .maxPoolGradient: "maxPoolGradient"
         case .averagePoolGradient: "averagePoolGradient"
         case .gatherRows: "gatherRows"
-        case .scatterAddRows: "scatterAddRows"
+        case .scatterRows: "scatterRows"
+        case .argSort: "argSort"
+        case .cumulative(let op, _, _): "cumulative \(op)"
+        case .linearRecurrence: "linearRecurrence"
+        case .dynamicSlice: "dynamicSlice"
+        case .dynamicUpdate: "dynamicUpdate"
         case .randomBits: "randomBits"
         case .barrier: "barrier"
         case .composite(let composite): composite.name

@@ -100,30 +100,4 @@ extension Primitive {
         sizes[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
         return TensorSpec(Shape(sizes), first.dtype)
     }
-
-    static func gatherRowsSpec(
-        _ table: TensorSpec, _ indices: TensorSpec
-    ) throws(OpError) -> TensorSpec {
-        guard table.shape.rank >= 1, indices.dtype == .int32 else {
-            throw OpError(
-                op: "gatherRows", problem: "needs a table of rows and int32 indices",
-                operands: ["table": "\(table)", "indices": "\(indices)"],
-                fix: "convert the indices with asType(.int32)")
-        }
-        return TensorSpec(Shape(Array(indices.shape) + table.shape.dropFirst()), table.dtype)
-    }
-
-    static func scatterAddRowsSpec(
-        _ updates: TensorSpec, _ indices: TensorSpec, rows: Int
-    ) throws(OpError) -> TensorSpec {
-        let leading = indices.shape.rank
-        guard indices.dtype == .int32, Array(updates.shape.prefix(leading)) == Array(indices.shape)
-        else {
-            throw OpError(
-                op: "scatterAddRows", problem: "needs one row of updates for each int32 index",
-                operands: ["updates": "\(updates)", "indices": "\(indices)"],
-                fix: "make the leading axes of updates equal to the indices' shape")
-        }
-        return TensorSpec(Shape([rows] + updates.shape.dropFirst(leading)), updates.dtype)
-    }
 }

@@ -6,7 +6,8 @@ extension Primitive {
         case .parameter(let number): ["\(number)"]
         case .constant(let value): ["\(value)"]
         case .identity, .stopGradient, .unary, .binary, .compare, .select, .convert, .reshape,
-            .gatherRows, .scatterAddRows, .randomBits, .barrier, .conditional, .result:
+            .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .conditional,
+            .result:
             []
         case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes): ["axes: \(axes)"]
         case .slice(let starts, let limits, let strides):
@@ -15,6 +16,11 @@ extension Primitive {
         case .pad(let low, let high, let value):
             ["low: \(low)", "high: \(high)", "value: \(value)"]
         case .concatenate(let axis), .iota(_, let axis), .argReduce(_, let axis): ["axis: \(axis)"]
+        case .scatterRows(let mode): ["\(mode)"]
+        case .argSort(let axis, let descending, _):
+            ["axis: \(axis)"] + (descending ? ["descending"] : [])
+        case .cumulative(_, let axis, let reversed), .linearRecurrence(let axis, let reversed):
+            ["axis: \(axis)"] + (reversed ? ["reversed"] : [])
         case .matmul(let transposeLHS, let transposeRHS):
             (transposeLHS ? ["transposeLHS"] : []) + (transposeRHS ? ["transposeRHS"] : [])
         case .convolution(let window), .convolutionInputGradient(let window, _),

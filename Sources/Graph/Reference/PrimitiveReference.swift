@@ -75,9 +75,24 @@ extension Primitive {
             return Self.averagePoolGradientReference(inputs[0], specs[0].shape, window, output)
         case .gatherRows:
             return Self.gatherRowsReference(inputs[0], specs[0].shape, indices: inputs[1])
-        case .scatterAddRows(let rows):
-            return Self.scatterAddRowsReference(
-                inputs[0], indices: inputs[1], rows: rows, output)
+        case .scatterRows(let mode):
+            return Self.scatterRowsReference(
+                mode, inputs[0], indices: inputs[1], updates: inputs[2], output)
+        case .argSort(let axis, let descending, _):
+            return Self.argSortReference(
+                inputs[0], specs[0].shape, axis, descending: descending, output.shape)
+        case .cumulative(let op, let axis, let reversed):
+            return Self.cumulativeReference(op, inputs[0], axis, reversed: reversed, output)
+        case .linearRecurrence(let axis, let reversed):
+            return Self.linearRecurrenceReference(
+                inputs[0], inputs[1], axis, reversed: reversed, output)
+        case .dynamicSlice:
+            return Self.dynamicSliceReference(
+                inputs[0], specs[0].shape, starts: inputs[1], specs[1].shape, output.shape)
+        case .dynamicUpdate:
+            return Self.dynamicUpdateReference(
+                inputs[0], output.shape, inputs[1], specs[1].shape, starts: inputs[2],
+                specs[2].shape)
         case .randomBits: return Self.randomBitsReference(key: inputs[0], output.shape.elementCount)
         case .composite, .conditional, .scan, .whileLoop:
             return references(inputs: inputs, specs: specs, output: output)[0]

@@ -173,9 +173,52 @@ void lk_iota(lk_dtype dtype, void *out, int64_t outer, int64_t n, int64_t inner)
 // out[i, :] = table[indices[i], :], rows of `row_bytes`; an index outside 0..<rows gives zeros.
 void lk_gather_rows(const void *table, int64_t rows, int64_t row_bytes,
                     const int32_t *indices, int64_t count, void *out);
-// out[rows, width] = 0, then out[indices[i], :] += updates[i, :] in order of i; float32 or float64.
-void lk_scatter_add_rows(lk_dtype dtype, const void *updates, const int32_t *indices, int64_t count,
-                         void *out, int64_t rows, int64_t width);
+
+typedef enum : uint8_t {
+    LK_SCATTER_SET = 0, LK_SCATTER_ADD, LK_SCATTER_MULTIPLY, LK_SCATTER_MAXIMUM, LK_SCATTER_MINIMUM,
+} lk_scatter;
+
+// table[indices[i], :] = join(table[indices[i], :], updates[i, :]) in order of i, for a table
+// [rows, width]; an index outside 0..<rows is skipped. NaN wins as maximum and as minimum. Half
+// types can be set only, complex64 set and added.
+void lk_scatter_rows(lk_scatter mode, lk_dtype dtype, const void *updates, const int32_t *indices,
+                     int64_t count, void *table, int64_t rows, int64_t width);
+
+// Boxes of `sizes` elements of `size` bytes in each of `lanes` tensors of `dims`.
+typedef struct {
+    int32_t rank;
+    int32_t size;
+    int64_t lanes;
+    int64_t dims[LK_MAX_RANK];
+    int64_t sizes[LK_MAX_RANK];
+} lk_box;
+
+// target[lane] = the box of source[lane] from starts[lane, 0 ..< rank] on; a box that would lie
+// partly outside is moved inside.
+void lk_dynamic_slice(const lk_box *box, const void *source, const int32_t *starts, void *target);
+// The box of target[lane] from starts[lane] on = update[lane].
+void lk_dynamic_update(const lk_box *box, const void *update, const int32_t *starts, void *target);
+
+// ---- order along an axis -------------------------------------------------------------------
+
+// out[o, 0 ..< count, i] = where the first `count` of in[o, :, i] in order stand, for in
+// [outer, n, inner]; equal elements in the order in which they stand, NaN last. No half types.
+void lk_arg_sort(bool descending, lk_dtype dtype, const void *in, int32_t *out, int64_t outer,
+                 int64_t n, int64_t inner, int64_t count);
+
+typedef enum : uint8_t {
+    LK_CUMULATIVE_SUM = 0, LK_CUMULATIVE_PRODUCT, LK_CUMULATIVE_MAX, LK_CUMULATIVE_MIN,
+    LK_CUMULATIVE_LOG_SUM_EXP,
+} lk_cumulation;
+
+// out[o, j, i] = in[o, 0, i] joined with all up to in[o, j, i], or from the other end; integers wrap.
+// No half types; float32 is carried in double. LOG_SUM_EXP takes float32 and float64.
+void lk_cumulative(lk_cumulation op, lk_dtype dtype, bool reversed, const void *in, void *out,
+                   int64_t outer, int64_t n, int64_t inner);
+// out[o, j, i] = a[o, j, i] * out[o, j - 1, i] + b[o, j, i], or from the other end; out[o, 0, i] is
+// b[o, 0, i]. float32 (carried in double) or float64.
+void lk_linear_recurrence(lk_dtype dtype, bool reversed, const void *a, const void *b, void *out,
+                          int64_t outer, int64_t n, int64_t inner);
 
 // ---- random --------------------------------------------------------------------------------
 

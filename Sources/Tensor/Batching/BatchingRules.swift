@@ -128,11 +128,28 @@ extension Primitive {
             guard x[0].isBatched else { return .record(self, x[0].tensor, x[1].tensor) }
             return .record(
                 self, x[0].merged(lanes), x[1].offset(byRows: x[0].laneShape[0], lanes))
-        case .scatterAddRows(let rows):
+        case .scatterRows:
             return Tensor.record(
-                .scatterAddRows(rows: rows * lanes), x[0].lanes(lanes),
-                x[1].offset(byRows: rows, lanes)
+                self, x[0].merged(lanes), x[1].offset(byRows: x[0].laneShape[0], lanes),
+                x[2].lanes(lanes)
             ).unmerged(lanes)
+        case .argSort(let axis, let descending, let count):
+            return .record(
+                .argSort(axis: axis + 1, descending: descending, count: count), all())
+        case .cumulative(let op, let axis, let reversed):
+            return .record(.cumulative(op, axis: axis + 1, reversed: reversed), all())
+        case .linearRecurrence(let axis, let reversed):
+            return .record(.linearRecurrence(axis: axis + 1, reversed: reversed), all())
+        case .dynamicSlice(let sizes):
+            let (operands, isMerged) = Self.laneWise([x[0]], starts: x[1], lanes)
+            let first = isMerged ? lanes * sizes[0] : lanes
+            let all = InlineInts([first] + (isMerged ? Array(sizes.dropFirst()) : Array(sizes)))
+            let result = Tensor.record(.dynamicSlice(sizes: all), operands)
+            return isMerged ? result.unmerged(lanes) : result
+        case .dynamicUpdate:
+            let (operands, isMerged) = Self.laneWise([x[0], x[1]], starts: x[2], lanes)
+            let result = Tensor.record(self, operands)
+            return isMerged ? result.unmerged(lanes) : result
         case .randomBits(let shape):
             // Each lane has a key of its own, and a key gives its bits one lane at a time.
             return concatenated(
@@ -146,6 +163,18 @@ extension Primitive {
         case .composite, .conditional, .scan, .whileLoop, .result:
             preconditionFailure("\(name) has a rule for all its results")
         }
+    }
+}
+
+extension Primitive {
+    /// The operands of a dynamic slice for all lanes, each with its own starts. Where the slice has
+    /// a start for each index of its first axis already, the lanes are merged into that axis.
+    private static func laneWise(
+        _ x: [BatchedOperand], starts: BatchedOperand, _ lanes: Int
+    ) -> (operands: [Tensor], isMerged: Bool) {
+        let isMerged = starts.laneShape.rank == 2
+        let parts = x.map { isMerged ? $0.merged(lanes) : $0.lanes(lanes) }
+        return (parts + [isMerged ? starts.merged(lanes) : starts.lanes(lanes)], isMerged)
     }
 }
 

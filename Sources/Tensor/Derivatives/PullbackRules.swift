@@ -11,7 +11,7 @@ extension Primitive {
         let y = results[0]
         let g = gradients[0] ?? .zeros(y.shape, dtype: y.dtype)
         switch self {
-        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce:
+        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce, .argSort:
             return x.map { _ in nil }
         case .identity: return [g]
         case .stopGradient: return [nil]
@@ -69,8 +69,22 @@ extension Primitive {
             return [nil, needed[1] ? Self.atWindowMaximum(of: x[0], taking: g, window) : nil]
         case .averagePoolGradient(let window, _): return [.record(.pool(.average, window), g)]
         case .gatherRows:
-            return [.record(.scatterAddRows(rows: x[0].shape[0]), g, x[1]), nil]
-        case .scatterAddRows: return [g.gatheredRows(x[1]), nil]
+            let zeros = Tensor.zeros(x[0].shape, dtype: g.dtype)
+            return [.record(.scatterRows(.add), zeros, x[1], g), nil]
+        case .scatterRows(let mode): return mode.pullback(x[0], x[1], x[2], y, g, needed)
+        case .cumulative(let op, let axis, let reversed):
+            return [op.pullback(x[0], axis, reversed: reversed, y, g)]
+        case .linearRecurrence(let axis, let reversed):
+            return recurrencePullback(x[0], axis, reversed: reversed, y, g)
+        case .dynamicSlice:
+            let zeros = Tensor.zeros(x[0].shape, dtype: g.dtype)
+            return [.record(.dynamicUpdate, zeros, g, x[1]), nil]
+        case .dynamicUpdate:
+            let zeros = Tensor.zeros(x[1].shape, dtype: g.dtype)
+            return [
+                needed[0] ? .record(.dynamicUpdate, g, zeros, x[2]) : nil,
+                needed[1] ? .record(.dynamicSlice(sizes: x[1].shape.sizes), g, x[2]) : nil, nil,
+            ]
         case .composite(let composite):
             return composite.pullback(x, results: results, gradients: gradients, needed: needed)
         case .barrier: return [g] + x.dropFirst().map { _ in nil }

@@ -20,7 +20,8 @@ extension Primitive {
     /// The rule of a primitive of one result.
     private func pushforward(_ x: [Tensor], result y: Tensor, tangents t: [Tensor?]) -> Tensor? {
         switch self {
-        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce, .stopGradient:
+        case .parameter, .constant, .iota, .randomBits, .compare, .argReduce, .argSort,
+            .stopGradient:
             return nil
         case .identity: return t[0]
         case .unary(let op): return t[0].flatMap { op.pullback(x[0], y, $0) }
@@ -45,7 +46,16 @@ extension Primitive {
         case .pool(.max, let window):
             return t[0].map { Self.atWindowMaximum(of: x[0], taking: $0, window) }
         case .maxPoolGradient: return t[1].map { .record(self, x[0], $0) }
-        case .gatherRows, .scatterAddRows: return t[0].map { .record(self, $0, x[1]) }
+        case .gatherRows, .dynamicSlice: return t[0].map { .record(self, $0, x[1]) }
+        case .scatterRows(let mode): return mode.pushforward(x, y, t)
+        case .cumulative(let op, let axis, let reversed):
+            return t[0].map { op.pushforward(x[0], axis, reversed: reversed, y, $0) }
+        case .linearRecurrence(let axis, let reversed):
+            return recurrencePushforward(x[0], axis, reversed: reversed, y, t[0], t[1])
+        case .dynamicUpdate:
+            guard t[0] != nil || t[1] != nil else { return nil }
+            let parts = zip(x, t).prefix(2).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
+            return .record(self, parts[0], parts[1], x[2])
         case .barrier: return t[0]
         case .composite, .conditional, .scan, .whileLoop, .result:
             preconditionFailure("\(name) has a rule for all its results")
