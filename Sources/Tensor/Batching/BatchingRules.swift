@@ -205,8 +205,9 @@ extension BatchedOperand {
     /// outside its own lane's table must not reach another's, so it becomes -1.
     fileprivate func offset(byRows rows: Int, _ count: Int) -> Tensor {
         let indices = lanes(count)
-        let isInside = select(indices .>= 0, indices .< Double(rows), indices .>= 0)
-        return select(isInside, indices + Tensor.iota(indices.shape, axis: 0) * rows, -1)
-            .asType(.int32)
+        let isInside = Tensor.binary(
+            .and, indices .>= indices.whole(0), indices .< indices.whole(rows))
+        let numbers = indices + Tensor.iota(indices.shape, axis: 0) * rows
+        return select(isInside, numbers, numbers.whole(-1))
     }
 }
