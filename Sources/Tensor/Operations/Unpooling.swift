@@ -51,10 +51,10 @@ public func maxUnpool2D(_ values: Tensor, indices: Tensor, to size: any AxisSize
         let image = Tensor.iota(values.shape, axis: 0) * area
         let flat = (image + place) * channels + Tensor.iota(values.shape, axis: 3)
         let target = select(isInside, flat, -1).asType(.int32)
-        let rows = batch * area * channels
-        let sums = Tensor.record(.scatterAddRows(rows: rows), values, target)
+        let zeros = Tensor.zeros([batch * area * channels], dtype: values.dtype)
+        let sums = Tensor.record(.scatterRows(.add), zeros, target, values)
         let ones = Tensor.ones(values.shape, dtype: values.dtype)
-        let counts = Tensor.record(.scatterAddRows(rows: rows), ones, target)
+        let counts = Tensor.record(.scatterRows(.add), zeros, target, ones)
         return (sums / maximum(counts, .ones([], dtype: counts.dtype)))
             .reshaped([batch, sizes[0], sizes[1], channels])
     }
