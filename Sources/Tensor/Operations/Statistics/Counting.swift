@@ -35,7 +35,9 @@ extension Tensor {
                 .and, self .>= Tensor.constant(0, dtype),
                 self .< Tensor.constant(Double(bins), .int64))
             let index = select(isInside, asType(.int32), .constant(-1, .int32))
-            return .record(.scatterAddRows(rows: bins), counted.flattened(), index.flattened())
+            return .record(
+                .scatterRows(.add), .zeros([bins], dtype: counted.dtype), index.flattened(),
+                counted.flattened())
         }
     }
 
