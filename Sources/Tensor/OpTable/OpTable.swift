@@ -11,7 +11,6 @@ package let opTable: [OpRow] = [
     cumulativeRows,
     exponentialRows,
     extremeRows,
-    functionRows,
     gatheringRows,
     imageRows,
     logicRows,
