@@ -118,6 +118,7 @@ struct Lowering {
             views[number] = view(operands[0]).transposed(axes)
         case .slice(let starts, _, let strides):
             views[number] = view(operands[0]).sliced(starts, strides, to: node.spec.shape)
+        case .reverse(let axes): views[number] = view(operands[0]).reversed(axes)
         case .pad(let low, _, let value): lowerPad(number, low, value)
         case .concatenate(let axis): lowerConcatenate(number, axis: axis)
         case .iota(let spec, let axis): lowerIota(number, spec, axis: axis)

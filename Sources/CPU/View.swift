@@ -3,13 +3,13 @@ import LaminaGraph
 /// How a node's elements lie in the memory of a value: element `[i, j, …]` is found
 /// `offset + i * strides[0] + j * strides[1] + …` elements from its start.
 ///
-/// Broadcasts, transposes, slices and most reshapes only make another view and move nothing.
+/// Broadcasts, transposes, slices, reversals and most reshapes only make another view and move nothing.
 struct View {
     var value: Int
     /// In elements.
     var offset: Int
     var shape: Shape
-    /// In elements; 0 along a broadcast axis.
+    /// In elements; 0 along a broadcast axis, negative along a reversed one.
     var strides: InlineInts
 
     /// A whole value in row-major order.
@@ -66,6 +66,16 @@ struct View {
         for axis in shape.indices {
             offset += starts[axis] * strides[axis]
             strides[axis] *= steps[axis]
+        }
+        return View(self, shape, strides, offset: offset)
+    }
+
+    /// The listed axes read from their last element on.
+    func reversed(_ axes: InlineInts) -> View {
+        var (offset, strides) = (self.offset, self.strides)
+        for axis in axes where shape[axis] > 0 {
+            offset += (shape[axis] - 1) * strides[axis]
+            strides[axis] = -strides[axis]
         }
         return View(self, shape, strides, offset: offset)
     }

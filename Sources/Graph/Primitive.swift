@@ -26,6 +26,8 @@ package indirect enum Primitive: Hashable, Sendable {
     /// Axis `i` of the result is axis `axes[i]` of the operand.
     case transpose(InlineInts)
     case slice(starts: InlineInts, limits: InlineInts, strides: InlineInts)
+    /// The listed axes run backwards.
+    case reverse(axes: InlineInts)
     /// Grows each axis by `low` and `high` elements of value `value`.
     case pad(low: InlineInts, high: InlineInts, value: Double)
     case concatenate(axis: Int)

@@ -112,8 +112,16 @@ extension Shape: RandomAccessCollection, ExpressibleByArrayLiteral, CustomString
     public var startIndex: Int { 0 }
     /// One behind the last axis: the rank.
     public var endIndex: Int { sizes.count }
-    /// The size of one axis, counted from the front.
-    public subscript(axis: Int) -> Int { sizes[axis] }
+    /// The size of one axis, counted from the front; an axis that is not there traps.
+    public subscript(axis: Int) -> Int {
+        require(
+            axis >= 0 && axis < sizes.count,
+            "shape: axis \(axis) is out of range for rank \(rank)\n  x    \(self)\n  fix  "
+                + (rank == 0
+                    ? "a scalar has no axes"
+                    : "use an axis from 0 to \(rank - 1); the last one's size is shape.last"))
+        return sizes[axis]
+    }
     /// The sizes between brackets, as in `[32, 784]`.
     public var description: String { sizes.description }
 }

@@ -48,7 +48,7 @@ extension Node {
         case .scan(let scan): !scan.keepsCarries && scan.body.outputs.count == 1
         case .whileLoop(let loop): loop.carryCount == 1
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
-            .convert, .reshape, .broadcast, .transpose, .slice, .pad, .concatenate, .iota,
+            .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota,
             .gatherRows, .dynamicSlice, .dynamicUpdate, .barrier:
             false
         }

@@ -89,12 +89,15 @@ private func tolerance(_ dtype: DType) -> Double {
         let cut = try c.add(
             .slice(starts: [0, 1, 0], limits: [2, 3, 4], strides: [1, 1, 2]), x)
         let table = try c.add(.reshape([6, 4]), x)
+        let back = try c.add(.reverse(axes: [0, 2]), x)
         c.graph.outputs = [
             turned, cut, try c.add(.pad(low: low, high: high, value: 1), x),
             try c.add(.pad(low: low, high: high, value: 1), cut),
             try c.add(.concatenate(axis: 1), x, cut2(&c, x), x),
             try c.add(.reshape([4, 6]), turned),
             try c.add(.broadcast([2, 2, 2, 2], axes: [0, 1, 3]), cut),
+            back, try c.add(.reshape([6, 4]), back), try c.add(.concatenate(axis: 2), back, x),
+            try c.add(.reverse(axes: [1]), cut), try c.add(.transpose([2, 0, 1]), back),
             try c.add(.gatherRows, table, indices),
         ]
         c.expectReference()

@@ -94,7 +94,9 @@ struct RandomCase {
         case 13:
             let starts = InlineInts(shape.map { $0 / 3 })
             let strides = InlineInts(shape.map { _ in Int.random(in: 1...2, using: &random) })
-            return (.slice(starts: starts, limits: shape.sizes, strides: strides), [x])
+            return Bool.random(using: &random)
+                ? (.slice(starts: starts, limits: shape.sizes, strides: strides), [x])
+                : (.reverse(axes: InlineInts(shape.indices.filter { $0 % 2 == 0 })), [x])
         case 14: return (.pad(low: ones, high: zeros, value: 7), [x])
         case 15:
             guard shape.rank > 0, let y = node(where: { $0 == spec }) else { return nil }

@@ -31,6 +31,12 @@ import Testing
         #expect(try evaluate(back, (padded, TensorSpec([3, 4]))) == matrix.0)
     }
 
+    @Test func reverseTurnsTheListedAxesRound() throws {
+        #expect(try evaluate(.reverse(axes: [1]), matrix) == [3, 2, 1, 6, 5, 4])
+        #expect(try evaluate(.reverse(axes: [0, 1]), matrix) == [6, 5, 4, 3, 2, 1])
+        #expect(try evaluate(.reverse(axes: []), matrix) == matrix.0)
+    }
+
     @Test func concatenateSkipsEmptyParts() throws {
         let empty = ([Double](), TensorSpec([2, 0]))
         let joined = try evaluate(.concatenate(axis: 1), empty, matrix, empty, matrix)

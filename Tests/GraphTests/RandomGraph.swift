@@ -118,7 +118,7 @@ struct RandomGraph {
         let shape = graph.nodes[x].spec.shape
         let zeros = InlineInts(shape.map { _ in 0 })
         let ones = InlineInts(shape.map { _ in 1 })
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: return (.slice(starts: zeros, limits: shape.sizes, strides: ones), [x])
         case 1:
             let starts = InlineInts(shape.map { $0 / 2 })
@@ -129,6 +129,7 @@ struct RandomGraph {
         case 5: return shape.isEmpty ? nil : (.concatenate(axis: 0), [x, x])
         case 6:
             return (.broadcast(Shape([2] + shape), axes: InlineInts(1...max(1, shape.count))), [x])
+        case 7: return (.reverse(axes: InlineInts(shape.indices)), [x])
         default: return (.broadcast(shape, axes: InlineInts(shape.indices)), [x])
         }
     }

@@ -39,6 +39,11 @@ import Testing
         View(
             name: "rank 8", dims: [2, 3, 2, 3, 2, 3, 2, 3],
             strides: [1, 2, 6, 12, 36, 72, 216, 432]),
+        View(name: "backwards", dims: [5000], strides: [-1]),
+        View(name: "rows backwards", dims: [60, 70], strides: [70, -1]),
+        View(name: "both axes backwards", dims: [60, 70], strides: [-70, -1]),
+        View(name: "transposed and backwards", dims: [300, 210], strides: [1, -300]),
+        View(name: "every third backwards", dims: [9, 40], strides: [130, -3]),
         View(name: "empty", dims: [4, 0, 3], strides: [0, 3, 1]),
     ]
 
@@ -55,7 +60,11 @@ import Testing
         _ view: View, _ dtype: lk_dtype, as type: T.Type
     ) {
         let offsets = offsets(view), count = offsets.count
-        let source = (0...(offsets.max() ?? 0)).map { T(truncatingIfNeeded: $0 &* 2_654_435_761) }
+        // Where strides are negative, the first element does not lie lowest.
+        let lowest = min(offsets.min() ?? 0, 0)
+        let source = (lowest...(offsets.max() ?? 0)).map {
+            T(truncatingIfNeeded: $0 &* 2_654_435_761)
+        }
         let other = (0..<max(count, 1)).map { T(truncatingIfNeeded: $0 &* 40_503 &+ 7) }
         var loop = Loop(view.dims)
         let a = loop.input(dtype, strides: view.strides), b = loop.input(dtype)
@@ -69,14 +78,17 @@ import Testing
                 sum.withUnsafeMutableBytes { sum in
                     copy.withUnsafeMutableBytes { copy in
                         loop.run(
-                            [source.baseAddress!, other.baseAddress!],
+                            [
+                                source.baseAddress! - lowest * MemoryLayout<T>.size,
+                                other.baseAddress!,
+                            ],
                             [sum.baseAddress!, copy.baseAddress!])
                     }
                 }
             }
         }
-        #expect(copy == offsets.map { source[$0] } + Array(repeating: canary, count: 64))
-        let expected = offsets.enumerated().map { source[$1] &+ other[$0] }
+        #expect(copy == offsets.map { source[$0 - lowest] } + Array(repeating: canary, count: 64))
+        let expected = offsets.enumerated().map { source[$1 - lowest] &+ other[$0] }
         #expect(sum == expected + Array(repeating: canary, count: 64))
     }
 

@@ -39,8 +39,3 @@ struct TorchProblem: Module {
         }
     }
 }
-
-extension Tensor {
-    /// Without its first axis, which has size 1.
-    fileprivate func squeezed() -> Tensor { reshaped(Shape(shape.dropFirst())) }
-}

@@ -32,7 +32,7 @@ extension Graph {
             node.primitive = .transpose(merged)
             if merged.elementsEqual(merged.indices) { return node.inputs[0] }
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
-            .convert, .broadcast, .slice, .pad, .concatenate, .iota, .reduce, .argReduce,
+            .convert, .broadcast, .slice, .reverse, .pad, .concatenate, .iota, .reduce, .argReduce,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
             .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,

@@ -15,6 +15,7 @@ extension Graph {
         case .reshape, .convert, .broadcast, .slice, .pad:
             nodes[node.inputs[0]].spec == node.spec
         case .transpose(let axes): axes.elementsEqual(axes.indices)
+        case .reverse(let axes): axes.allSatisfy { node.spec.shape[$0] <= 1 }
         case .concatenate: node.inputs.count == 1
         // A sum over no axes makes 0 of -0.
         case .reduce(let op, let axes): axes.isEmpty && op != .sum

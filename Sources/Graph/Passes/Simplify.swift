@@ -28,7 +28,8 @@ extension Graph {
             if node.inputs[1] == node.inputs[2] { return node.inputs[1] }
             return values[node.inputs[0]].map { $0 != 0 ? node.inputs[1] : node.inputs[2] }
         case .unary, .parameter, .constant, .identity, .stopGradient, .compare, .convert, .reshape,
-            .broadcast, .transpose, .slice, .pad, .concatenate, .iota, .reduce, .argReduce, .matmul,
+            .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota, .reduce,
+            .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
             .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,

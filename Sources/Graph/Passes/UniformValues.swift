@@ -60,7 +60,7 @@ struct UniformValues {
             case .power, .maximum, .minimum, .remainder, .atan2, .hypot, .copySign, .nextAfter:
                 false
             }
-        case .compare, .select, .convert, .broadcast, .reshape, .transpose, .slice: true
+        case .compare, .select, .convert, .broadcast, .reshape, .transpose, .slice, .reverse: true
         case .parameter, .constant, .identity, .stopGradient, .pad, .concatenate, .iota, .reduce,
             .argReduce, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,

@@ -34,6 +34,7 @@ extension Primitive {
         case .broadcast(let shape, let axes):
             return try Self.broadcastSpec(inputs[0], to: shape, axes: axes)
         case .transpose(let axes): return try Self.transposeSpec(inputs[0], axes)
+        case .reverse(let axes): return try Self.reverseSpec(inputs[0], axes)
         case .slice(let starts, let limits, let strides):
             return try Self.sliceSpec(inputs[0], starts, limits, strides)
         case .pad(let low, let high, _): return try Self.padSpec(inputs[0], low, high)
@@ -107,7 +108,7 @@ extension Primitive {
         switch self {
         case .parameter, .constant, .iota: 0
         case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
-            .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result, .argSort,
+            .reverse, .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result, .argSort,
             .cumulative:
             1
         case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,
@@ -135,6 +136,7 @@ extension Primitive {
         case .broadcast: "broadcast"
         case .transpose: "transpose"
         case .slice: "slice"
+        case .reverse: "reverse"
         case .pad: "pad"
         case .concatenate: "concatenate"
         case .iota: "iota"

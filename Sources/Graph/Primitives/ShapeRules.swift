@@ -32,7 +32,8 @@ extension Primitive {
             throw OpError(
                 op: "transposed",
                 problem: "\(axes) is not an order of the axes 0..<\(x.shape.rank)",
-                operands: ["x": "\(x)"], fix: "name each axis once")
+                operands: ["x": "\(x)"],
+                fix: "name each axis once; to exchange two, use swappedAxes(_:_:)")
         }
         return TensorSpec(Shape(axes.map { x.shape[$0] }), x.dtype)
     }
@@ -56,6 +57,15 @@ extension Primitive {
             (limits[axis] - starts[axis] + strides[axis] - 1) / strides[axis]
         }
         return TensorSpec(Shape(sizes), x.dtype)
+    }
+
+    static func reverseSpec(_ x: TensorSpec, _ axes: InlineInts) throws(OpError) -> TensorSpec {
+        guard axes.allSatisfy(x.shape.indices.contains), Set(axes).count == axes.count else {
+            throw OpError(
+                op: "flipped", problem: "\(axes) are not different axes of \(x.shape)",
+                operands: ["x": "\(x)"], fix: "name each axis to be turned round once")
+        }
+        return x
     }
 
     static func padSpec(

@@ -9,7 +9,9 @@ extension Primitive {
             .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .conditional,
             .result:
             []
-        case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes): ["axes: \(axes)"]
+        case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes),
+            .reverse(let axes):
+            ["axes: \(axes)"]
         case .slice(let starts, let limits, let strides):
             ["starts: \(starts)", "limits: \(limits)"]
                 + (strides.allSatisfy { $0 == 1 } ? [] : ["strides: \(strides)"])

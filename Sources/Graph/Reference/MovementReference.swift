@@ -26,6 +26,14 @@ extension Primitive {
         }
     }
 
+    static func reverseReference(
+        _ x: [Double], _ shape: Shape, _ axes: InlineInts
+    ) -> [Double] {
+        collect(shape) { position in
+            x[offset(shape) { axes.contains($0) ? shape[$0] - 1 - position[$0] : position[$0] }]
+        }
+    }
+
     static func padReference(
         _ x: [Double], _ source: Shape, _ low: InlineInts, _ value: Double, _ shape: Shape
     ) -> [Double] {

@@ -45,6 +45,7 @@ extension Primitive {
             return Self.transposeReference(inputs[0], specs[0].shape, axes, output.shape)
         case .slice(let starts, _, let strides):
             return Self.sliceReference(inputs[0], specs[0].shape, starts, strides, output.shape)
+        case .reverse(let axes): return Self.reverseReference(inputs[0], output.shape, axes)
         case .pad(let low, _, let value):
             return Self.padReference(
                 inputs[0], specs[0].shape, low, output.dtype.rounded(value), output.shape)

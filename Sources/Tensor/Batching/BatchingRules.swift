@@ -81,6 +81,8 @@ extension Primitive {
                 .slice(
                     starts: InlineInts([0] + starts), limits: InlineInts([lanes] + limits),
                     strides: InlineInts([1] + strides)), all())
+        case .reverse(let axes):
+            return .record(.reverse(axes: InlineInts(axes.map { $0 + 1 })), all())
         case .pad(let low, let high, let value):
             return .record(
                 .pad(low: InlineInts([0] + low), high: InlineInts([0] + high), value: value), all())

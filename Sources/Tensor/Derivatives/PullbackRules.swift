@@ -30,6 +30,7 @@ extension Primitive {
             return [g.transposed(inverse)]
         case .slice(let starts, _, let strides):
             return [Self.slicePullback(x[0].shape, starts, strides, g)]
+        case .reverse: return [.record(self, g)]
         case .pad(let low, _, _):
             let limits = InlineInts(zip(low, x[0].shape).map { $0 + $1 })
             let ones = InlineInts(low.map { _ in 1 })

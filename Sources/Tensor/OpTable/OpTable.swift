@@ -13,6 +13,7 @@ package let opTable: [OpRow] = [
     extremeRows,
     gatheringRows,
     imageRows,
+    indexingRows,
     logicRows,
     normalizationRows,
     poolingRows,
