@@ -30,7 +30,9 @@ private let basicIndexRows: [OpRow] = {
             "subscript, ellipsis and new axes", in: file, box,
             golden: "a[None, ..., None, -2]"
         ) { $0[0][.newAxis, .ellipsis, .newAxis, -2] },
-        OpRow("subscript, strides", in: file, box, golden: "a[1:, ::2, ::-2]") {
+        OpRow(
+            "strided", in: "Operations/Indexing/TensorIndex.swift", box, golden: "a[1:, ::2, ::-2]"
+        ) {
             $0[0][1..., .strided(by: 2), .strided(by: -2)]
         },
         OpRow("subscript, strides with ends", in: file, box, golden: "a[:, -2:0:-1, 1:-1:2]") {
