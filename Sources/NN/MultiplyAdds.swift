@@ -22,7 +22,8 @@ extension Primitive {
         // One step: how many there are is known only to the run.
         case .whileLoop(let loop): return loop.body.multiplyAdds
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
-            .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota, .reduce,
+            .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota,
+            .reduce,
             .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows,
             .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
             .randomBits, .barrier, .result:

@@ -108,7 +108,8 @@ extension Primitive {
         switch self {
         case .parameter, .constant, .iota: 0
         case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
-            .reverse, .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result, .argSort,
+            .reverse, .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result,
+            .argSort,
             .cumulative:
             1
         case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,

@@ -73,4 +73,19 @@ struct LookupPlan {
         lookup.gather(part.reshaped(partShape).transposed(gatheringOrder))
             .transposed(resultOrder).reshaped(resultShape)
     }
+
+    /// The sliced tensor with values of the result's shape joined to the elements they belong to.
+    func scatter(_ mode: ScatterMode, _ values: Tensor, into part: Tensor) -> Tensor {
+        let unordered = Shape(resultOrder.map { lookup.resultShape[$0] })
+        let updates = values.reshaped(unordered).transposed(Self.inverse(resultOrder))
+        let table = part.reshaped(partShape).transposed(gatheringOrder)
+        return lookup.scatter(mode, updates, into: table)
+            .transposed(Self.inverse(gatheringOrder)).reshaped(part.shape)
+    }
+
+    private static func inverse(_ order: [Int]) -> [Int] {
+        var inverse = order
+        for (place, axis) in order.enumerated() { inverse[axis] = place }
+        return inverse
+    }
 }

@@ -49,11 +49,16 @@ struct RowLookup {
         x.reshaped(table).gatheredRows(rows).reshaped(resultShape)
     }
 
+    /// `x` with values of ``resultShape`` joined to the elements they point to.
+    func scatter(_ mode: ScatterMode, _ values: Tensor, into x: Tensor) -> Tensor {
+        Tensor.record(.scatterRows(mode), x.reshaped(table), rows, values.reshaped(rowsShape))
+            .reshaped(x.shape)
+    }
+
     /// Zeros of a shape `[leading…, looked up…, trailing…]` with the elements of `y`
     /// `[leading…, positions…, trailing…]` added where they point to.
     func scatterAdd(_ y: Tensor, to shape: Shape) -> Tensor {
-        Tensor.record(.scatterAddRows(rows: table[0]), y.reshaped(rowsShape), rows)
-            .reshaped(shape)
+        scatter(.add, y, into: .zeros(shape, dtype: y.dtype))
     }
 }
 
