@@ -149,6 +149,7 @@ struct Lowering {
         case .maxPoolGradient(let window): lowerPool(number, .maxGradient, window)
         case .averagePoolGradient(let window, _): lowerPool(number, .averageGradient, window)
         case .composite(let composite): lowerClaimed(number, composite)
+        case .matrix(let routine): lowerMatrix(number, routine)
         case .conditional(let conditional): lowerConditional(number, conditional)
         case .scan(let scan): lowerScan(number, scan)
         case .whileLoop(let loop): lowerWhileLoop(number, loop)

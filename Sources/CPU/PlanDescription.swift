@@ -46,6 +46,7 @@ extension Step {
         case .cumulative: "cumulative"
         case .linearRecurrence: "linearRecurrence"
         case .randomBits: "randomBits"
+        case .matrix(let problem): problem.pointee.routine.name
         case .control(let step): step._withUnsafeGuaranteedRef(\.name)
         }
     }

@@ -25,6 +25,7 @@ enum Step: BitwiseCopyable {
     case cumulative(lk_cumulation, lk_dtype, reversed: Bool, Extent)
     case linearRecurrence(lk_dtype, reversed: Bool, Extent)
     case randomBits(count: Int)
+    case matrix(UnsafePointer<MatrixProblem>)
     case control(Unmanaged<ControlStep>)
 
     /// A tensor seen as `[outer, n, inner]`.
@@ -126,6 +127,7 @@ enum Step: BitwiseCopyable {
             lk_linear_recurrence(
                 dtype, reversed, memory[0], memory[1], memory[2], extent.outer, extent.n,
                 extent.inner)
+        case .matrix(let problem): problem.pointee.run(memory)
         case .control(let step): step._withUnsafeGuaranteedRef { $0.run(memory) }
         case .randomBits(let count):
             lk_philox(

@@ -74,9 +74,7 @@ extension Graph.Node {
             return dtype == .bool ? nil : dtype.computedType
         case .scatterRows(let mode): return mode == .set ? nil : dtype.computedType
         case .parameter, .constant, .identity, .stopGradient, .select, .convert, .reshape,
-            .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .gatherRows,
-            .dynamicSlice,
-            .dynamicUpdate, .randomBits, .barrier,
+            .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .matrix,
             .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }

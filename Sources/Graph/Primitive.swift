@@ -71,6 +71,9 @@ package indirect enum Primitive: Hashable, Sendable {
     /// 32 random bits an element, from a key of two `uint32`.
     case randomBits(Shape)
 
+    /// A factorisation of matrices, or the solution of triangular ones.
+    case matrix(MatrixRoutine)
+
     /// The first operand, once the others are computed: equal expressions before and behind a
     /// barrier stay apart, so that what follows is done anew, and not before its time.
     case barrier

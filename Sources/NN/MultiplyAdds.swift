@@ -26,7 +26,7 @@ extension Primitive {
             .reduce,
             .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows,
             .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
-            .randomBits, .barrier, .result:
+            .randomBits, .matrix, .barrier, .result:
             return 0
         }
     }

@@ -42,6 +42,7 @@ extension Node {
             .cumulative, .linearRecurrence, .randomBits,
             .result:
             true
+        case .matrix(let routine): routine.resultCount == 1
         // The results of one that has several are kept by themselves.
         case .composite(let composite): composite.body.outputs.count == 1
         case .conditional(let conditional): conditional.then.outputs.count == 1

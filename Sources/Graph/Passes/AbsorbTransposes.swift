@@ -36,7 +36,7 @@ extension Graph {
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
             .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
-            .barrier, .composite, .conditional, .scan, .whileLoop, .result:
+            .matrix, .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             break
         }
         return append(node)

@@ -33,7 +33,7 @@ extension Graph {
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
             .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
-            .barrier, .composite, .conditional, .scan, .whileLoop, .result:
+            .matrix, .barrier, .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }
     }

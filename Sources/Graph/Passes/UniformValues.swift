@@ -65,7 +65,7 @@ struct UniformValues {
             .argReduce, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,
             .scatterRows, .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
-            .randomBits, .barrier, .composite, .conditional, .scan, .whileLoop,
+            .randomBits, .matrix, .barrier, .composite, .conditional, .scan, .whileLoop,
             .result:
             false
         }

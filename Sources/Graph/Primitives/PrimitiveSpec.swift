@@ -5,6 +5,7 @@ extension Primitive {
     package func resultSpecs(of inputs: [TensorSpec]) throws(OpError) -> [TensorSpec] {
         switch self {
         case .composite(let composite): return try Self.compositeSpecs(composite, inputs)
+        case .matrix(let routine): return try routine.resultSpecs(of: inputs)
         case .conditional(let conditional): return try conditional.resultSpecs(of: inputs)
         case .scan(let scan): return try scan.resultSpecs(of: inputs)
         case .whileLoop(let loop): return try loop.resultSpecs(of: inputs)
@@ -81,7 +82,7 @@ extension Primitive {
             try Self.requireEqual(name, inputs[0], TensorSpec([2], .uint32))
             return TensorSpec(shape, .uint32)
         case .result(_, let spec): return spec
-        case .composite, .conditional, .scan, .whileLoop:
+        case .matrix, .composite, .conditional, .scan, .whileLoop:
             guard let first = try resultSpecs(of: inputs).first else {
                 throw OpError(
                     op: name, problem: "there is no result", operands: [:],
@@ -117,6 +118,7 @@ extension Primitive {
             .dynamicSlice:
             2
         case .select, .scatterRows, .dynamicUpdate: 3
+        case .matrix(let routine): routine.operandCount
         case .concatenate, .barrier, .composite, .conditional, .scan, .whileLoop: nil
         }
     }
@@ -158,6 +160,7 @@ extension Primitive {
         case .dynamicSlice: "dynamicSlice"
         case .dynamicUpdate: "dynamicUpdate"
         case .randomBits: "randomBits"
+        case .matrix(let routine): routine.name
         case .barrier: "barrier"
         case .composite(let composite): composite.name
         case .conditional: "cond"

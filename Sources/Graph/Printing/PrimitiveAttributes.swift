@@ -34,6 +34,7 @@ extension Primitive {
         case .scan(let scan):
             ["length: \(scan.length)"] + (scan.isReversed ? ["reversed"] : [])
         case .whileLoop(let loop): loop.maxSteps.map { ["maxSteps: \($0)"] } ?? []
+        case .matrix(let routine): routine.attributes
         case .composite(let composite):
             composite.attributes.isEmpty ? [] : ["\(composite.attributes)"]
         }

@@ -5,6 +5,7 @@ extension Primitive {
     ) -> [[Double]] {
         switch self {
         case .composite(let composite): composite.body.reference(inputs: inputs)
+        case .matrix(let routine): routine.references(inputs, specs)
         case .conditional(let conditional): conditional.reference(inputs)
         case .scan(let scan): scan.reference(inputs)
         case .whileLoop(let loop): loop.reference(inputs)
@@ -95,7 +96,7 @@ extension Primitive {
                 inputs[0], output.shape, inputs[1], specs[1].shape, starts: inputs[2],
                 specs[2].shape)
         case .randomBits: return Self.randomBitsReference(key: inputs[0], output.shape.elementCount)
-        case .composite, .conditional, .scan, .whileLoop:
+        case .matrix, .composite, .conditional, .scan, .whileLoop:
             return references(inputs: inputs, specs: specs, output: output)[0]
         case .result: preconditionFailure("the graph knows the results of its nodes")
         }

@@ -54,6 +54,7 @@ extension Primitive {
     func batchedResults(_ x: [BatchedOperand], lanes: Int) -> [Tensor] {
         switch self {
         case .composite(let composite): composite.batched(x, lanes: lanes)
+        case .matrix: Tensor.recordAll(self, x.map { $0.lanes(lanes) })
         case .conditional(let conditional): conditional.batched(x, lanes: lanes)
         case .scan(let scan): scan.batched(x, lanes: lanes)
         case .whileLoop(let loop): loop.batched(x, lanes: lanes)
@@ -162,7 +163,7 @@ extension Primitive {
                     .expandedDims(axis: 0)
                 })
         case .barrier: return .record(self, [x[0].lanes(lanes)] + x.dropFirst().map(\.tensor))
-        case .composite, .conditional, .scan, .whileLoop, .result:
+        case .matrix, .composite, .conditional, .scan, .whileLoop, .result:
             preconditionFailure("\(name) has a rule for all its results")
         }
     }

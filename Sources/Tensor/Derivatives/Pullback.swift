@@ -31,7 +31,10 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
         let inputs = node.inputs
         if case .result(let number, _) = node.primitive {
             if let gradient = gradients.removeValue(forKey: key) {
-                several[ObjectIdentifier(inputs[0]), default: [:]][number] = gradient
+                // A derivative rule reads a result through a node of its own.
+                let source = ObjectIdentifier(inputs[0])
+                let other = several[source]?[number]
+                several[source, default: [:]][number] = other.map { $0 + gradient } ?? gradient
             }
             continue
         }

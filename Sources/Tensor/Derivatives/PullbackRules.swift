@@ -89,6 +89,8 @@ extension Primitive {
         case .composite(let composite):
             return composite.pullback(x, results: results, gradients: gradients, needed: needed)
         case .barrier: return [g] + x.dropFirst().map { _ in nil }
+        case .matrix(let routine):
+            return routine.pullback(x, results: results, gradients: gradients, needed: needed)
         case .conditional(let conditional):
             return conditional.pullback(x, gradients: gradients, results: results, needed: needed)
         case .scan(let scan):

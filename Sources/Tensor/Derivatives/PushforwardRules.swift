@@ -10,6 +10,7 @@ extension Primitive {
         switch self {
         case .composite(let composite):
             composite.pushforward(x, results: results, tangents: t)
+        case .matrix(let routine): routine.pushforward(x, results: results, tangents: t)
         case .conditional(let conditional): conditional.pushforward(x, tangents: t)
         case .scan(let scan): scan.pushforward(x, tangents: t)
         case .whileLoop(let loop): loop.pushforward(x, tangents: t)
@@ -58,7 +59,7 @@ extension Primitive {
             let parts = zip(x, t).prefix(2).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
             return .record(self, parts[0], parts[1], x[2])
         case .barrier: return t[0]
-        case .composite, .conditional, .scan, .whileLoop, .result:
+        case .matrix, .composite, .conditional, .scan, .whileLoop, .result:
             preconditionFailure("\(name) has a rule for all its results")
         }
     }
