@@ -4,14 +4,14 @@ import LaminaGraph
 
 /// The exponential function, `eˣ`.
 ///
-/// - Precision: 1 unit in the last place.
+/// - Precision: 1.1 units in the last place.
 /// - Gradient: `eˣ`.
 /// - Special values: 0 at -∞; ∞ beyond 88.7 in float32 and 709.8 in float64.
 public func exp(_ x: Tensor) -> Tensor { .real(.exp, x) }
 
 /// `2ˣ`. NumPy and PyTorch: `exp2`.
 ///
-/// - Precision: 1 unit in the last place, as all functions here but `expm1` and `log1p`.
+/// - Precision: 1 unit in the last place, as `log` and `log2`; `log10` 2 in float64.
 /// - Gradient: `2ˣ ln 2`.
 public func exp2(_ x: Tensor) -> Tensor { .real(.exp2, x) }
 
