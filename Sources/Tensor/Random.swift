@@ -1,4 +1,4 @@
-public import LaminaGraph
+import LaminaGraph
 
 /// A source of random numbers that are a function of its state alone: the same seed gives the same
 /// bits on any thread count.
@@ -32,10 +32,36 @@ public enum Random {
 }
 
 /// What a draw depends on, besides its shape: 64 bits.
+///
+/// A key gives the same numbers whenever it is used, so use each key once: for a draw, or to make
+/// others with ``split(into:)`` and ``folded(in:)-(Int)``.
+///
+/// ```swift
+/// let keys = RandomKey(seed: 42).split(into: 2)
+/// let (x, noise) = (
+///     Tensor.normal(shape: [8], key: keys[0]), Tensor.uniform(shape: [8], key: keys[1])
+/// )
+/// ```
 public struct RandomKey: Sendable {
-    package let tensor: Tensor
+    /// The bits, `uint32` `[2]`: an ordinary tensor, that a traced function may take and give.
+    public let tensor: Tensor
 
     package init(tensor: Tensor) { self.tensor = tensor }
+
+    /// The key with these bits.
+    ///
+    /// - Traps: when the tensor is not `uint32` `[2]`.
+    public init(_ bits: Tensor) {
+        tensor = operation { () throws(OpError) in
+            guard bits.spec == TensorSpec([2], .uint32) else {
+                throw OpError(
+                    op: "RandomKey", problem: "a key is uint32 [2]",
+                    operands: ["bits": "\(bits.spec)"],
+                    fix: "use the tensor of another key, or RandomKey(seed:)")
+            }
+            return bits
+        }
+    }
 
     /// The key with these 64 bits.
     public init(seed: UInt64) {
@@ -50,39 +76,86 @@ public struct RandomKey: Sendable {
             .randomBits([2]), RandomKey(seed: seed ^ hash).tensor)
         self.init(tensor: folded)
     }
+
+    /// Keys that are independent of each other and of the numbers drawn from them.
+    public func split(into count: Int = 2) -> [RandomKey] {
+        let bits = Tensor.record(.randomBits([Swift.max(count, 0), 2]), tensor)
+        return (0..<Swift.max(count, 0)).map {
+            RandomKey(tensor: bits.slice($0..<$0 + 1).reshaped([2]))
+        }
+    }
+
+    /// A key from this one and a number, such as a step or an index: the same two give the same key.
+    public func folded(in number: Int) -> RandomKey {
+        let bits = UInt64(bitPattern: Int64(number))
+        return folded(
+            words: Tensor([UInt32(truncatingIfNeeded: bits), UInt32(bits >> 32)], shape: [2]))
+    }
+
+    /// A key from this one and a number that a traced function computes.
+    ///
+    /// - Parameter number: an integer without axes.
+    /// - Traps: when it is none.
+    public func folded(in number: Tensor) -> RandomKey {
+        let words = operation { () throws(OpError) in
+            guard number.rank == 0, number.dtype.isInteger else {
+                throw OpError(
+                    op: "folded", problem: "needs an integer without axes",
+                    operands: ["number": "\(number.spec)"],
+                    fix: "reshape it to [] and convert it with asType(.int64)")
+            }
+            let wide = number.asType(.int64).asType(.uint64)
+            let shift = Tensor.constant(32, .uint64)
+            return concatenated([
+                wide.asType(.uint32).reshaped([1]),
+                Tensor.binary(.shiftRight, wide, shift).asType(.uint32).reshaped([1]),
+            ])
+        }
+        return folded(words: words)
+    }
+
+    /// Hashed before and after: with a plain sum of key and number, seed 0 with 1 would be seed 1
+    /// with 0.
+    private func folded(words: Tensor) -> RandomKey {
+        let hashed = Tensor.record(.randomBits([2]), tensor)
+        return RandomKey(
+            tensor: .record(.randomBits([2]), Tensor.binary(.xor, hashed, words)))
+    }
 }
 
-extension Tensor {
-    /// Numbers spread evenly over `range`, its end excluded; 24 random bits each.
-    public static func uniform(
-        _ range: Range<Double> = 0..<1, shape: Shape, key: RandomKey? = nil
-    ) -> Tensor {
-        let key = key ?? Generator.current.nextKey()
-        let bits = record(.randomBits(shape), key.tensor)
-        let shift = constant(8, .uint32).broadcast(to: shape)
-        let unit = binary(.shiftRight, bits, shift).asType(.float32) * 0x1p-24
-        let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
-        return low == 0 && width == 1 ? unit : unit * width + low
+extension RandomKey {
+    /// The key given, or the next of the current generator.
+    static func given(_ key: RandomKey?) -> RandomKey { key ?? Generator.current.nextKey() }
+
+    /// Multiples of 2^-24 in `0..<1`, or in float64 of 2^-53.
+    func unit(_ shape: Shape, _ dtype: DType) -> Tensor {
+        guard dtype == .float64 else {
+            return high(24, of: .record(.randomBits(shape), tensor), .float32) * 0x1p-24
+        }
+        let (first, second) = pair(shape)
+        let whole = high(27, of: first, dtype) * 0x1p26 + high(26, of: second, dtype)
+        return whole * 0x1p-53
     }
 
-    /// Normally distributed numbers, by Box and Muller's transform (1958).
-    public static func normal(
-        mean: Double = 0, standardDeviation: Double = 1, shape: Shape, key: RandomKey? = nil
-    ) -> Tensor {
-        let key = key ?? Generator.current.nextKey()
-        let count = shape.elementCount
-        let pairs = uniform(shape: [2, count], key: key)
-        // 1 - u lies in (0, 1], so that the logarithm is finite.
-        let radius = sqrt(-2 * log(1 - pairs.slice(0..<1)))
-        let angle = (2 * Double.pi) * pairs.slice(1..<2)
-        let unit = (radius * cos(angle)).reshaped(shape)
-        return unit * standardDeviation + mean
+    /// Odd multiples of 2^-24 between 0 and 1, both excluded, or in float64 of 2^-53: so that
+    /// logarithms are finite.
+    func openUnit(_ shape: Shape, _ dtype: DType) -> Tensor {
+        guard dtype == .float64 else {
+            let bits = high(23, of: .record(.randomBits(shape), tensor), .float32)
+            return (bits + 0.5) * 0x1p-23
+        }
+        let (first, second) = pair(shape)
+        let whole = high(26, of: first, dtype) * 0x1p26 + high(26, of: second, dtype)
+        return (whole + 0.5) * 0x1p-52
     }
 
-    /// 1 with this probability, else 0, as bool.
-    public static func bernoulli(
-        probability: Double, shape: Shape, key: RandomKey? = nil
-    ) -> Tensor {
-        uniform(shape: shape, key: key) .< probability
+    private func pair(_ shape: Shape) -> (Tensor, Tensor) {
+        let bits = Tensor.record(.randomBits(Shape([2] + shape)), tensor)
+        return (bits.slice(0..<1).reshaped(shape), bits.slice(1..<2).reshaped(shape))
+    }
+
+    /// The upper bits as a number.
+    private func high(_ count: Int, of bits: Tensor, _ dtype: DType) -> Tensor {
+        Tensor.binary(.shiftRight, bits, .constant(Double(32 - count), .uint32)).asType(dtype)
     }
 }

@@ -9,7 +9,8 @@ import Testing
 
     /// The engine's float32 against the reference's doubles. The tolerance covers sums of up to 100
     /// terms of size 10 and functions within 4 units in the last place.
-    @Test(arguments: opTable) func agreesWithTheReference(_ row: OpRow) {
+    @Test(arguments: opTable.filter { $0.without[.reference] == nil })
+    func agreesWithTheReference(_ row: OpRow) {
         let inputs = row.samples(seed: 1)
         let got = row.operation(inputs).array(as: Double.self)
         let want = Device.reference.use {
