@@ -22,22 +22,39 @@ package struct OpRow: Sendable {
     package let without: [Check: String]
     /// The error allowed against the reference, as a multiple of the type's usual one.
     package let slack: Double
+    /// Whether each element of the result depends on one element of each operand alone: then the
+    /// operation is also tried on other shapes and on special values. `nil` leaves it to be found
+    /// out from the recorded operations.
+    package let isElementwise: Bool?
     package let operation: @Sendable ([Tensor]) -> Tensor
 
     package init(
         _ name: String, in file: String, _ operands: [Operand], also variants: [[Operand]] = [],
         dtypes: [DType] = [.float32, .float64, .float16, .bfloat16], golden: String? = nil,
         wrong: [WrongCall] = [], without: [Check: String] = [:], slack: Double = 1,
-        _ operation: @escaping @Sendable ([Tensor]) -> Tensor
+        elementwise: Bool? = nil, _ operation: @escaping @Sendable ([Tensor]) -> Tensor
     ) {
         (self.name, self.file, self.operands) = (name, file, operands)
         (self.variants, self.dtypes, self.golden) = (variants, dtypes, golden)
         (self.wrong, self.without, self.slack) = (wrong, without, slack)
-        self.operation = operation
+        (self.isElementwise, self.operation) = (elementwise, operation)
     }
 
     /// The public name alone.
     package var operationName: String { String(name.prefix { $0 != "," }) }
+
+    /// Why a check does not apply: what the row says, or what its operands are. `nil` if it applies.
+    package func reason(against check: Check) -> String? {
+        if let reason = without[check] { return reason }
+        switch check {
+        case .gradient, .secondOrder, .forwardMode:
+            if let reason = without[.gradient] { return reason }
+            if operands.isEmpty { return "has no operand" }
+            return operands.contains(where: \.isFloatingPoint) ? nil : "has no real operand"
+        case .vmap: return operands.isEmpty ? "has no operand" : nil
+        case .reference, .golden, .compiled, .threads, .errors: return nil
+        }
+    }
 
     /// Operands drawn from a seed, with floating-point ones in `dtype`.
     package func samples(seed: UInt64, dtype: DType = .float32) -> [Tensor] {
@@ -103,6 +120,22 @@ package enum Operand: Sendable {
     /// Whole numbers of this type.
     case integers(Range<Int>, Shape, DType)
     case bools(Shape)
+
+    /// Whether the numbers are drawn in the row's floating-point type.
+    package var isFloatingPoint: Bool {
+        switch self {
+        case .normal, .uniform, .values: true
+        case .integers, .bools: false
+        }
+    }
+
+    package var shape: Shape {
+        switch self {
+        case .normal(let shape), .uniform(_, let shape), .values(_, let shape),
+            .integers(_, let shape, _), .bools(let shape):
+            shape
+        }
+    }
 
     fileprivate func sample(key: RandomKey, dtype: DType) -> Tensor {
         switch self {
