@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate quickstart clean
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,15 @@ docs: ## Writes the reference of the API to .build/docs
 bench: ## Times Lamina beside PyTorch, JAX and TensorFlow; writes docs/performance.md
 	@scripts/prepare.sh build bench
 	@scripts/bench.sh
+
+goldens: ## Has NumPy, SciPy and PyTorch compute the op table's reference values
+	@scripts/prepare.sh build goldens
+	@swift build -c release --product lamina
+	@scripts/goldens.sh
+
+mutate: ## Breaks each derivative, batching and shape rule in turn; the op table must notice
+	@scripts/prepare.sh build
+	@scripts/mutate.py
 
 # From nothing each time: Swift 6.3's incremental debug builds miss a change of a struct's layout in
 # another module.

@@ -121,4 +121,36 @@ import Testing
         #expect((lines[0]["config"] as? [String: Any])?["seed"] as? Int == 7)
         #expect((lines[0]["checkpoints"] as? [String])?.count == 1)
     }
+
+    /// One object for each operation; a check either holds or has a reason, or waits for its row.
+    @Test func listsOperationsWithTheirChecks() throws {
+        let outcome = try lamina("ops", "--json")
+        #expect(outcome.code == 0)
+        let operations = try objects(outcome.output)
+        let names = operations.compactMap { $0["name"] as? String }
+        #expect(Set(names).count == operations.count && names.contains("matmul"))
+        for operation in operations {
+            let checks = try #require(operation["checks"] as? [String])
+            let excluded = try #require(operation["not_applicable"] as? [String: String])
+            let missing = try #require(operation["missing"] as? [String])
+            #expect(checks.count + excluded.count + missing.count == 9)
+            #expect(excluded.values.allSatisfy { !$0.isEmpty })
+            #expect((operation["file"] as? String)?.hasPrefix("Sources/Tensor/") == true)
+        }
+        let matmul = try #require(operations.first { $0["name"] as? String == "matmul" })
+        #expect(try #require(matmul["rows"] as? Int) > 1)
+        let table = try lamina("ops").output.split(separator: "\n")
+        #expect(table.count == operations.count + 1)
+    }
+
+    @Test func givesTheSamplesThatGoldensAreMadeFrom() throws {
+        for row in try objects(lamina("ops", "--samples").output) {
+            #expect(row["golden"] is String)
+            for operand in try #require(row["operands"] as? [[String: Any]]) {
+                let shape = try #require(operand["shape"] as? [Int])
+                let values = try #require(operand["values"] as? [Any])
+                #expect(values.count == shape.reduce(1, *))
+            }
+        }
+    }
 }

@@ -39,6 +39,12 @@ import Testing
         }
     }
 
+    /// For scripts/mutate.py, which runs rows by their names.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["LAMINA_LIST_ROWS"] != nil))
+    func listsTheRows() {
+        for row in opTable { print("row: \(row.name)") }
+    }
+
     /// What is left to fill in.
     @Test func everyCheckHasWhatItNeeds() {
         let lacking = OperationSummary.all.filter { !$0.missing.isEmpty }
