@@ -73,8 +73,10 @@ def manifest():
     text = (ROOT / "Package.swift").read_text()
     head = text[: text.index("let package = Package(")]
     kept = []
-    body = text[text.index("targets: [") + len("targets: [") :]
-    for target in re.findall(r"\n        (\.?\w+\((?:.*?)\)),?(?=\n        [.\w\]]|\n    \])", body, re.S):
+    body = text[text.index("\n    targets: [") :]
+    # Every target starts on a line of its own, indented by eight.
+    for target in re.split(r"\n {8}(?=[.\w])", body[: body.index("\n    ]")])[1:]:
+        target = target.strip().rstrip(",")
         name = re.search(r'"(\w+)"', target).group(1)
         if target.startswith("tests(") and name != "Conformance":
             continue

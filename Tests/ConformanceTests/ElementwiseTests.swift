@@ -80,7 +80,7 @@ extension OpRow {
         if let isElementwise { return isElementwise }
         guard !operands.isEmpty, reason(against: .compiled) == nil else { return false }
         let specs = samples(seed: 1).map(\.spec)
-        let graph = Graph.tracing(specs, operation)
+        let graph = Graph.tracing(specs) { [operation($0)] }
         let widest = try? specs.reduce(Shape([])) { (shape, spec) throws(OpError) in
             try Shape.broadcast(shape, spec.shape, op: name)
         }

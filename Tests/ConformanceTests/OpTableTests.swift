@@ -81,10 +81,12 @@ import Testing
         return found
     }
 
-    /// Whether the result's type names tensors, in a header from the name to the brace.
+    /// Whether the result's type names tensors or a structure of them, in a header from the name to
+    /// the brace.
     private static func givesTensors(_ kind: Substring, _ header: Substring) -> Bool {
         let result = kind == "var" ? header : header.split(separator: "->").last ?? ""
-        return (kind == "var" || header.contains("->")) && result.contains(/\bTensor\b/)
+        guard kind == "var" || header.contains("->") else { return false }
+        return result.contains(/\bTensor\b/) || header.contains("TensorGroup")
     }
 
     private static func holdsOperations(_ file: String) -> Bool {

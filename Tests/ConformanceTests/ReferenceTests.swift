@@ -76,7 +76,7 @@ extension OpRow {
     /// Whether matrix products or convolutions are recorded.
     fileprivate var holdsProducts: Bool {
         reason(against: .compiled) == nil
-            && Graph.tracing(samples(seed: 1).map(\.spec), operation).holdsProducts
+            && Graph.tracing(samples(seed: 1).map(\.spec)) { [operation($0)] }.holdsProducts
     }
 }
 

@@ -131,7 +131,7 @@ private let transposedRows: [OpRow] = {
                 WrongCall("x has 2 channels, and the filter takes 3") {
                     convTransposed2D($0[0], filter: $0[1].transposed([0, 1, 3, 2]))
                 },
-                WrongCall("leaves -1 positions on axis 2") {
+                WrongCall("leaves -1 positions on axis 1") {
                     convTransposed2D($0[0], filter: $0[1], padding: .symmetric(3))
                 },
             ]

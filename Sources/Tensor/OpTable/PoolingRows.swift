@@ -32,7 +32,7 @@ private let windowRows: [OpRow] = {
                 WrongCall("not rank 3") {
                     maxPool2D($0[0].slice(0..<1).reshaped([5, 5, 3]), size: 2)
                 },
-                WrongCall("size is 0") { maxPool2D($0[0], size: 0) },
+                WrongCall("stride is 0") { maxPool2D($0[0], size: 0) },
                 WrongCall("spans 6 elements of axis 1, which has 5") { maxPool2D($0[0], size: 6) },
                 WrongCall("not int32") { maxPool2D($0[0].asType(.int32), size: 2) },
             ]
@@ -116,7 +116,7 @@ private let adaptiveRows: [OpRow] = {
                 .permute(0, 2, 3, 1)
                 """,
             wrong: [
-                WrongCall("size is 0") { adaptiveAveragePool($0[0], to: 0) },
+                WrongCall("stride is 0") { adaptiveAveragePool($0[0], to: 0) },
                 WrongCall("rank 2 leaves no axes") {
                     adaptiveAveragePool($0[0].sum(axes: [1, 2]), to: 1)
                 },
