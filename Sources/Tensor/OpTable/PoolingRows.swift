@@ -116,7 +116,7 @@ private let adaptiveRows: [OpRow] = {
                 .permute(0, 2, 3, 1)
                 """,
             wrong: [
-                WrongCall("stride is 0") { adaptiveAveragePool($0[0], to: 0) },
+                WrongCall("size is 0") { adaptiveAveragePool($0[0], to: 0) },
                 WrongCall("rank 2 leaves no axes") {
                     adaptiveAveragePool($0[0].sum(axes: [1, 2]), to: 1)
                 },
