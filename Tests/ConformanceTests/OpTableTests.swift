@@ -73,9 +73,10 @@ import Testing
         for file in (files ?? []).sorted() where holdsOperations(file) {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             for match in text.matches(of: pattern) where givesTensors(match.2, match.4) {
-                let isPrefix = match.1.contains("prefix")
+                // Minus is the one operator that goes between two operands and before one.
+                let isNegation = match.1.contains("prefix") && match.3 == "-"
                 let name = match.2 == "subscript" ? "subscript" : String(match.3)
-                found.append((file, isPrefix ? "prefix \(name)" : name))
+                found.append((file, isNegation ? "prefix -" : name))
             }
         }
         return found
