@@ -132,6 +132,11 @@ struct Lowering {
             lowerLinearRecurrence(number, axis: axis, reversed: reversed)
         case .dynamicSlice: lowerDynamicSlice(number)
         case .dynamicUpdate: lowerDynamicUpdate(number)
+        case .complexParts: views[number] = view(operands[0]).parts
+        case .complexFromParts:
+            if view(operands[0]).pairs == nil { _ = contiguous(operands[0]) }
+            views[number] = view(operands[0]).pairs
+        case .fourier(let kind): lowerFourier(number, kind)
         case .randomBits(let shape):
             let key = contiguous(operands[0])
             emit(.randomBits(count: shape.elementCount), [key], [define(number)])

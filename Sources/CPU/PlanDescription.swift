@@ -45,6 +45,7 @@ extension Step {
         case .argSort: "argSort"
         case .cumulative: "cumulative"
         case .linearRecurrence: "linearRecurrence"
+        case .fourier: "fourier"
         case .randomBits: "randomBits"
         case .matrix(let problem): problem.pointee.routine.name
         case .control(let step): step._withUnsafeGuaranteedRef(\.name)

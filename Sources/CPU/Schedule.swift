@@ -109,7 +109,7 @@ extension Schedule {
         for (number, node) in graph.nodes.enumerated() {
             switch node.primitive {
             case .parameter(let input): source[number] = input
-            case .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice, .reverse:
+            .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice, .reverse, .complexParts, .complexFromParts:
                 source[number] = source[node.inputs[0]]
             default:
                 for operand in node.inputs where source[operand] >= 0 {
@@ -128,7 +128,8 @@ extension Schedule {
         var node = node
         while true {
             switch graph.nodes[node].primitive {
-            case .identity, .stopGradient, .reshape: node = graph.nodes[node].inputs[0]
+            case .identity, .stopGradient, .reshape, .complexParts, .complexFromParts:
+                node = graph.nodes[node].inputs[0]
             default: return node
             }
         }

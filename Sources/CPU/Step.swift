@@ -24,6 +24,7 @@ enum Step: BitwiseCopyable {
     case argSort(descending: Bool, lk_dtype, Extent, count: Int)
     case cumulative(lk_cumulation, lk_dtype, reversed: Bool, Extent)
     case linearRecurrence(lk_dtype, reversed: Bool, Extent)
+    case fourier(lk_fourier_kind, lk_dtype, lines: Int, length: Int)
     case randomBits(count: Int)
     case matrix(UnsafePointer<MatrixProblem>)
     case control(Unmanaged<ControlStep>)
@@ -129,6 +130,8 @@ enum Step: BitwiseCopyable {
                 extent.inner)
         case .matrix(let problem): problem.pointee.run(memory)
         case .control(let step): step._withUnsafeGuaranteedRef { $0.run(memory) }
+        case .fourier(let kind, let dtype, let lines, let length):
+            lk_fourier(kind, dtype, Int64(lines), Int64(length), memory[0], memory[1])
         case .randomBits(let count):
             lk_philox(
                 memory[0]?.assumingMemoryBound(to: UInt32.self),

@@ -70,11 +70,13 @@ extension Graph.Node {
         switch primitive {
         case .unary, .binary, .compare, .iota, .reduce, .argReduce, .matmul, .convolution,
             .convolutionInputGradient, .convolutionFilterGradient, .pool, .maxPoolGradient,
-            .averagePoolGradient, .argSort, .cumulative, .linearRecurrence:
+            .averagePoolGradient, .argSort, .cumulative, .linearRecurrence, .fourier:
             return dtype == .bool ? nil : dtype.computedType
         case .scatterRows(let mode): return mode == .set ? nil : dtype.computedType
         case .parameter, .constant, .identity, .stopGradient, .select, .convert, .reshape,
-            .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .matrix,
+            .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .gatherRows,
+            .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .matrix, .complexParts,
+            .complexFromParts,
             .composite, .conditional, .scan, .whileLoop, .result:
             return nil
         }

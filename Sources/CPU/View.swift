@@ -80,6 +80,25 @@ struct View {
         return View(self, shape, strides, offset: offset)
     }
 
+    /// Complex elements as real ones of half the size, both parts along a new last axis.
+    var parts: View {
+        View(
+            self, Shape(Array(shape) + [2]), InlineInts(strides.lazy.map { 2 * $0 } + [1]),
+            offset: 2 * offset)
+    }
+
+    /// Pairs along the last axis as complex elements; nil where they do not lie together.
+    var pairs: View? {
+        let outer = shape.rank - 1
+        let liesInPairs =
+            strides[outer] == 1 && offset % 2 == 0
+            && (0..<outer).allSatisfy { strides[$0] % 2 == 0 || shape[$0] == 1 }
+        guard liesInPairs else { return nil }
+        return View(
+            self, Shape(shape.prefix(outer)), InlineInts((0..<outer).lazy.map { strides[$0] / 2 }),
+            offset: offset / 2)
+    }
+
     /// The same elements under another shape, or nil where no strides express that.
     func reshaped(to shape: Shape) -> View? {
         if isContiguous { return View(contiguous: value, shape, offset: offset) }

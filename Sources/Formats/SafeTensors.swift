@@ -84,6 +84,8 @@ extension DType {
         case .float16: "F16"
         case .float64: "F64"
         case .complex64: "C64"
+        // Not in the library's list: its readers refuse the name instead of misreading the bytes.
+        case .complex128: "C128"
         case .int8: "I8"
         case .int16: "I16"
         case .int32: "I32"
@@ -113,6 +115,7 @@ extension DType {
         case .float64: 11
         case .int64: 12
         case .uint64: 13
+        case .complex128: 14
         }
     }
 

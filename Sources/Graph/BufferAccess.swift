@@ -9,8 +9,8 @@ extension Buffer {
         case .float64: put(value)
         case .bfloat16: put(value.bfloat16)
         case .float16: put(Float16(value).bitPattern)
-        case .complex64:
-            put((Float(value), Float(0)))
+        case .complex64: put((Float(value), Float(0)))
+        case .complex128: put((value, 0.0))
         case .int8: put(Int8(truncatingIfNeeded: whole))
         case .int16: put(Int16(truncatingIfNeeded: whole))
         case .int32: put(Int32(truncatingIfNeeded: whole))

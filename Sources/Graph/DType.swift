@@ -6,6 +6,8 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
     case float32, bfloat16, float16, float64, complex64
     case int8, int16, int32, int64, uint8, uint16, uint32, uint64
     case bool
+    // No kernel computes with it: complex arithmetic is done on the parts.
+    case complex128
 
     /// The size of one element, in bytes.
     public var byteCount: Int {
@@ -14,6 +16,7 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
         case .bfloat16, .float16, .int16, .uint16: 2
         case .float32, .int32, .uint32: 4
         case .float64, .complex64, .int64, .uint64: 8
+        case .complex128: 16
         }
     }
 
@@ -26,7 +29,24 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether functions of such numbers have derivatives.
-    public var isDifferentiable: Bool { isFloatingPoint || self == .complex64 }
+    public var isDifferentiable: Bool { isFloatingPoint || isComplex }
+
+    /// Whether the type holds complex numbers.
+    public var isComplex: Bool { self == .complex64 || self == .complex128 }
+
+    /// The type of the parts of a complex number; another type itself.
+    public var realType: DType {
+        switch self {
+        case .complex64: .float32
+        case .complex128: .float64
+        default: self
+        }
+    }
+
+    /// The type of complex numbers whose parts hold this type's numbers.
+    public var complexType: DType {
+        self == .float64 || self == .complex128 ? .complex128 : .complex64
+    }
 
     /// Whether the type is a signed or unsigned integer; `bool` is not.
     public var isInteger: Bool {
@@ -53,7 +73,9 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
         switch (a.kind, b.kind) {
         case (.bool, _): return b
         case (_, .bool): return a
-        case (.complex, _), (_, .complex): return .complex64
+        case (.complex, _), (_, .complex):
+            let isDouble = [a, b].contains { $0 == .complex128 || $0 == .float64 }
+            return isDouble ? .complex128 : .complex64
         case (.floating, .floating):
             let pair = Set([a, b])
             if pair == [.float16, .bfloat16] { return .float32 }
@@ -77,7 +99,7 @@ public enum DType: UInt8, Hashable, Sendable, CaseIterable {
 
     private var kind: Kind {
         if self == .bool { return .bool }
-        if self == .complex64 { return .complex }
+        if isComplex { return .complex }
         return isInteger ? .integer : .floating
     }
 }
@@ -91,6 +113,7 @@ extension DType: CustomStringConvertible {
         case .float16: "float16"
         case .float64: "float64"
         case .complex64: "complex64"
+        case .complex128: "complex128"
         case .int8: "int8"
         case .int16: "int16"
         case .int32: "int32"

@@ -68,6 +68,12 @@ package indirect enum Primitive: Hashable, Sendable {
     case dynamicSlice(sizes: InlineInts)
     /// The first operand with the second one written over it from int32 starts, as above.
     case dynamicUpdate
+    /// Real and imaginary parts of complex numbers along a new last axis of 2: the same memory.
+    case complexParts
+    /// Complex numbers from such parts.
+    case complexFromParts
+    /// A Fourier transform of every line.
+    case fourier(FourierKind)
     /// 32 random bits an element, from a key of two `uint32`.
     case randomBits(Shape)
 

@@ -23,10 +23,9 @@ extension Primitive {
         case .whileLoop(let loop): return loop.body.multiplyAdds
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota,
-            .reduce,
-            .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows,
-            .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
-            .randomBits, .matrix, .barrier, .result:
+            .reduce, .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,
+            .scatterRows, .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
+            .randomBits, .matrix, .barrier, .result, .complexParts, .complexFromParts, .fourier:
             return 0
         }
     }

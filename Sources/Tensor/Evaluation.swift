@@ -39,7 +39,7 @@ extension Node {
         switch primitive {
         case .matmul, .convolution, .convolutionInputGradient, .convolutionFilterGradient, .reduce,
             .argReduce, .pool, .maxPoolGradient, .averagePoolGradient, .scatterRows, .argSort,
-            .cumulative, .linearRecurrence, .randomBits,
+            .cumulative, .linearRecurrence, .randomBits, .fourier,
             .result:
             true
         case .matrix(let routine): routine.resultCount == 1
@@ -50,7 +50,7 @@ extension Node {
         case .whileLoop(let loop): loop.carryCount == 1
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
             .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota,
-            .gatherRows, .dynamicSlice, .dynamicUpdate, .barrier:
+            .gatherRows, .dynamicSlice, .dynamicUpdate, .barrier, .complexParts, .complexFromParts:
             false
         }
     }

@@ -34,6 +34,9 @@ public struct Tensor: Sendable {
 
     package static func record(_ primitive: Primitive, _ operands: [Tensor]) -> Tensor {
         operation { () throws(OpError) in
+            if primitive.meetsComplex(operands), let result = try primitive.overParts(operands) {
+                return result
+            }
             let spec = try primitive.spec(of: operands.map(\.spec))
             let tensor = Tensor(node: Node(primitive, operands.map(\.node), spec))
             // A loop that never asks for a value would otherwise grow its graph without end.
@@ -63,7 +66,12 @@ public struct Tensor: Sendable {
     /// A number known now, with no axes. It is an input of the graph and not part of its structure,
     /// so that another number runs the same plan; inside a traced function it is a constant.
     package static func constant(_ value: Double, _ dtype: DType) -> Tensor {
-        Tensor(node: Node(.constant(value), [], TensorSpec([], dtype)))
+        // Graphs hold no complex constants: a complex number is made of two real ones.
+        if dtype.isComplex {
+            let re = constant(value, dtype.realType)
+            return ComplexParts(re, constant(0, re.dtype)).tensor
+        }
+        return Tensor(node: Node(.constant(value), [], TensorSpec([], dtype)))
     }
 
     /// A tensor that already has its value.

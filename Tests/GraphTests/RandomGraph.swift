@@ -53,7 +53,7 @@ struct RandomGraph {
     private mutating func randomOperation() -> (Primitive, [Int])? {
         let x = anyNode()
         let spec = graph.nodes[x].spec
-        guard spec.dtype != .complex64 else { return nil }
+        guard !spec.dtype.isComplex else { return nil }
         switch Int.random(in: 0..<19, using: &random) {
         case 0: return ([.identity, .stopGradient].randomElement(using: &random)!, [x])
         case 1, 2: return (.unary(Unary.allCases.randomElement(using: &random)!), [x])

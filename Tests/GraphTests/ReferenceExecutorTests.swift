@@ -2,7 +2,7 @@ import LaminaGraph
 import Testing
 
 @Suite struct ReferenceExecutorTests {
-    @Test(arguments: DType.allCases.filter { $0 != .complex64 })
+    @Test(arguments: DType.allCases)
     func buffersHoldTheExtremesOfEveryType(dtype: DType) {
         let values: [Double] =
             switch dtype {
@@ -19,9 +19,11 @@ import Testing
             case .uint32: [0, 0x1p32 - 1]
             case .uint64: [0, 0x1p53 - 1]
             case .bool: [0, 1]
-            case .complex64: []
+            // Two numbers of two parts.
+            case .complex64: [Double(Float.greatestFiniteMagnitude), -0.0, 0x1p-149, .infinity]
+            case .complex128: [.greatestFiniteMagnitude, -0.0, .leastNonzeroMagnitude, .infinity]
             }
-        let spec = TensorSpec([values.count], dtype)
+        let spec = TensorSpec([dtype.isComplex ? values.count / 2 : values.count], dtype)
         expectSame([Buffer(values, as: spec).elements(of: spec)], [values])
     }
 

@@ -35,8 +35,9 @@ extension Graph {
             .convert, .broadcast, .slice, .reverse, .pad, .concatenate, .iota, .reduce, .argReduce,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
-            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
-            .matrix, .barrier, .composite, .conditional, .scan, .whileLoop, .result:
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits, .matrix,
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result, .complexParts,
+            .complexFromParts, .fourier:
             break
         }
         return append(node)

@@ -22,8 +22,9 @@ extension Graph {
         case .parameter, .constant, .unary, .binary, .compare, .select, .iota, .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
-            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
-            .matrix, .barrier, .composite, .conditional, .scan, .whileLoop, .result:
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits, .matrix,
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result, .complexParts,
+            .complexFromParts, .fourier:
             false
         }
     }

@@ -17,13 +17,13 @@ extension Graph {
         switch node.primitive {
         case .binary(let op):
             let (a, b) = (node.inputs[0], node.inputs[1])
-            // In a complex product, 0 times infinity spoils the other part.
-            guard node.spec.dtype != .complex64 else { return nil }
             if let value = values[b], Self.isRightNeutral(value, op, node.spec.dtype) { return a }
             if let value = values[a], Self.isLeftNeutral(value, op, node.spec.dtype) { return b }
             return nil
-        case .unary(.negate): return operand(of: node.inputs[0], if: .negate)
-        case .unary(.not): return operand(of: node.inputs[0], if: .not)
+        case .unary(.negate): return operand(of: node.inputs[0], if: .unary(.negate))
+        case .unary(.not): return operand(of: node.inputs[0], if: .unary(.not))
+        case .complexParts: return operand(of: node.inputs[0], if: .complexFromParts)
+        case .complexFromParts: return operand(of: node.inputs[0], if: .complexParts)
         case .select:
             if node.inputs[1] == node.inputs[2] { return node.inputs[1] }
             return values[node.inputs[0]].map { $0 != 0 ? node.inputs[1] : node.inputs[2] }
@@ -32,14 +32,14 @@ extension Graph {
             .argReduce, .matmul,
             .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
-            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits,
-            .matrix, .barrier, .composite, .conditional, .scan, .whileLoop, .result:
+            .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits, .matrix,
+            .barrier, .composite, .conditional, .scan, .whileLoop, .result, .fourier:
             return nil
         }
     }
 
-    private func operand(of number: Int, if op: Unary) -> Int? {
-        nodes[number].primitive == .unary(op) ? nodes[number].inputs[0] : nil
+    private func operand(of number: Int, if primitive: Primitive) -> Int? {
+        nodes[number].primitive == primitive ? nodes[number].inputs[0] : nil
     }
 
     /// Whether `x op value` is `x`, bit for bit.

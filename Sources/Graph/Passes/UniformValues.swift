@@ -23,7 +23,7 @@ struct UniformValues {
         }
         guard node.primitive.isElementwise else { return operands[0][0] }
         let specs = node.inputs.map { TensorSpec([], graph.nodes[$0].spec.dtype) }
-        guard node.spec.dtype != .complex64, !specs.contains(where: { $0.dtype == .complex64 })
+        guard !node.spec.dtype.isComplex, !specs.contains(where: { $0.dtype.isComplex })
         else { return nil }
         let value = node.primitive.reference(
             inputs: operands, specs: specs, output: TensorSpec([], node.spec.dtype))[0]
@@ -66,6 +66,7 @@ struct UniformValues {
             .convolutionFilterGradient, .pool, .maxPoolGradient, .averagePoolGradient, .gatherRows,
             .scatterRows, .argSort, .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate,
             .randomBits, .matrix, .barrier, .composite, .conditional, .scan, .whileLoop,
+            .complexParts, .complexFromParts, .fourier,
             .result:
             false
         }

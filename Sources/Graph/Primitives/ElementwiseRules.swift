@@ -4,7 +4,7 @@ extension Primitive {
     static func unarySpec(_ op: Unary, _ x: TensorSpec) throws(OpError) -> TensorSpec {
         switch op {
         case .negate, .abs, .sign, .relu:
-            try require(x.dtype != .bool, "\(op)", "needs numbers", x)
+            try require(x.dtype != .bool && !x.dtype.isComplex, "\(op)", "needs real numbers", x)
             return x
         case .not:
             try requireBits("\(op)", x)
@@ -13,6 +13,7 @@ extension Primitive {
             try require(x.dtype.isInteger, "\(op)", "needs integers", x)
             return x
         case .isNaN, .isFinite:
+            try require(!x.dtype.isComplex, "\(op)", "needs real numbers", x)
             return TensorSpec(x.shape, .bool)
         case .exp, .log, .expm1, .log1p, .sqrt, .rsqrt, .tanh, .sigmoid, .sin, .cos, .erf, .floor,
             .ceil, .round, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .exp2,
@@ -29,9 +30,10 @@ extension Primitive {
         switch op {
         case .add, .subtract, .multiply, .divide, .power:
             try require(a.dtype != .bool, "\(op)", "needs numbers; convert bool with asType(_:)", a)
+            try require(!a.dtype.isComplex, "\(op)", "needs real numbers", a)
         case .maximum, .minimum, .remainder:
             try require(
-                a.dtype != .bool && a.dtype != .complex64, "\(op)", "needs ordered numbers", a)
+                a.dtype != .bool && !a.dtype.isComplex, "\(op)", "needs ordered numbers", a)
         case .and, .or, .xor:
             try requireBits("\(op)", a)
         case .shiftLeft, .shiftRight:
@@ -51,6 +53,7 @@ extension Primitive {
     ) throws(OpError) -> TensorSpec {
         try require(condition.dtype == .bool, "select", "needs a bool condition", condition)
         try requireEqual("select", a, b)
+        try require(!a.dtype.isComplex, "select", "needs real numbers", a)
         try requireEqual("select", condition.shape, a.shape)
         return a
     }
@@ -59,11 +62,7 @@ extension Primitive {
         _ op: Comparison, _ a: TensorSpec, _ b: TensorSpec
     ) throws(OpError) -> TensorSpec {
         try requireEqual("\(op)", a, b)
-        switch op {
-        case .equal, .notEqual: break
-        case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            try require(a.dtype != .complex64, "\(op)", "needs ordered numbers", a)
-        }
+        try require(!a.dtype.isComplex, "\(op)", "needs ordered numbers", a)
         return TensorSpec(a.shape, .bool)
     }
 

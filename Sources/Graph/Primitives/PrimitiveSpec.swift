@@ -78,6 +78,9 @@ extension Primitive {
             return try Self.dynamicSliceSpec(inputs[0], inputs[1], sizes: sizes)
         case .dynamicUpdate:
             return try Self.dynamicUpdateSpec(inputs[0], inputs[1], inputs[2])
+        case .complexParts: return try Self.complexPartsSpec(inputs[0])
+        case .complexFromParts: return try Self.complexFromPartsSpec(inputs[0])
+        case .fourier(let kind): return try Self.fourierSpec(kind, inputs[0])
         case .randomBits(let shape):
             try Self.requireEqual(name, inputs[0], TensorSpec([2], .uint32))
             return TensorSpec(shape, .uint32)
@@ -110,8 +113,7 @@ extension Primitive {
         case .parameter, .constant, .iota: 0
         case .identity, .stopGradient, .unary, .convert, .reshape, .broadcast, .transpose, .slice,
             .reverse, .pad, .reduce, .argReduce, .pool, .averagePoolGradient, .randomBits, .result,
-            .argSort,
-            .cumulative:
+            .argSort, .cumulative, .complexParts, .complexFromParts, .fourier:
             1
         case .binary, .compare, .matmul, .convolution, .convolutionInputGradient,
             .convolutionFilterGradient, .maxPoolGradient, .gatherRows, .linearRecurrence,
@@ -159,6 +161,9 @@ extension Primitive {
         case .linearRecurrence: "linearRecurrence"
         case .dynamicSlice: "dynamicSlice"
         case .dynamicUpdate: "dynamicUpdate"
+        case .complexParts: "complexParts"
+        case .complexFromParts: "complexFromParts"
+        case .fourier: "fourier"
         case .randomBits: "randomBits"
         case .matrix(let routine): routine.name
         case .barrier: "barrier"

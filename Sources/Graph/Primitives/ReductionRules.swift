@@ -18,9 +18,9 @@ extension Primitive {
                     problem: "axis \(empty) is empty, and nothing has no \(op)",
                     operands: ["x": "\(x)"], fix: "skip empty batches")
             }
-            try require(x.dtype != .complex64, "\(op)", "needs ordered numbers", x)
+            try require(!x.dtype.isComplex, "\(op)", "needs ordered numbers", x)
         case .sum, .product:
-            try require(x.dtype != .bool, "\(op)", "needs numbers", x)
+            try require(x.dtype != .bool && !x.dtype.isComplex, "\(op)", "needs real numbers", x)
         case .any, .all:
             try require(x.dtype == .bool, "\(op)", "needs bool", x)
         }

@@ -7,7 +7,7 @@ extension Primitive {
         case .constant(let value): ["\(value)"]
         case .identity, .stopGradient, .unary, .binary, .compare, .select, .convert, .reshape,
             .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .conditional,
-            .result:
+            .result, .complexParts, .complexFromParts:
             []
         case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes),
             .reverse(let axes):
@@ -31,6 +31,7 @@ extension Primitive {
         case .pool(_, let window), .maxPoolGradient(let window),
             .averagePoolGradient(let window, _):
             window.attributes
+        case .fourier(let kind): ["\(kind)"]
         case .scan(let scan):
             ["length: \(scan.length)"] + (scan.isReversed ? ["reversed"] : [])
         case .whileLoop(let loop): loop.maxSteps.map { ["maxSteps: \($0)"] } ?? []

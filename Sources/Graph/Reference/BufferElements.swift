@@ -6,7 +6,8 @@ extension Buffer {
         store(elements, as: spec)
     }
 
-    /// The elements of a contiguous tensor. `int64` and `uint64` beyond 2^53 are rounded.
+    /// The elements of a contiguous tensor, of complex ones both parts by turns. `int64`
+    /// and `uint64` beyond 2^53 are rounded.
     package func elements(of spec: TensorSpec) -> [Double] {
         let count = checkedCount(of: spec)
         return switch spec.dtype {
@@ -24,14 +25,16 @@ extension Buffer {
         case .uint32: load(count) { (x: UInt32) in Double(x) }
         case .uint64: load(count) { (x: UInt64) in Double(x) }
         case .bool: load(count) { (x: UInt8) in x != 0 ? 1 : 0 }
-        case .complex64: preconditionFailure("complex64 elements are not real numbers")
+        // Real and imaginary parts by turns.
+        case .complex64: load(2 * count) { (x: Float) in Double(x) }
+        case .complex128: load(2 * count) { (x: Double) in x }
         }
     }
 
     /// Writes the elements, each rounded to the spec's type.
     package func store(_ elements: [Double], as spec: TensorSpec) {
-        precondition(
-            elements.count == checkedCount(of: spec), "\(elements.count) elements for \(spec)")
+        let count = checkedCount(of: spec) * (spec.dtype.isComplex ? 2 : 1)
+        precondition(elements.count == count, "\(elements.count) elements for \(spec)")
         switch spec.dtype {
         case .float32: save(elements) { Float($0) }
         case .float64: save(elements) { $0 }
@@ -47,7 +50,8 @@ extension Buffer {
         case .uint16: save(elements) { UInt16(truncatingIfNeeded: Int128(clamping: $0)) }
         case .uint32: save(elements) { UInt32(truncatingIfNeeded: Int128(clamping: $0)) }
         case .bool: save(elements) { $0 != 0 ? UInt8(1) : 0 }
-        case .complex64: preconditionFailure("complex64 elements are not real numbers")
+        case .complex64: save(elements) { Float($0) }
+        case .complex128: save(elements) { $0 }
         }
     }
 

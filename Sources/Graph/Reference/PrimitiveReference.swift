@@ -18,15 +18,15 @@ extension Primitive {
     /// `inputs` hold the operands' elements row by row, `specs` their shapes and types; the result
     /// is rounded to the output's type, as a backend's would be. Arithmetic on integers is exact and
     /// wraps, but a `Double` holds only 53 bits: elements of `int64` and `uint64` beyond 2^53 come
-    /// out rounded. `complex64` has no reference.
+    /// out rounded. Complex elements are both parts by turns.
     ///
     /// The operands must fit the shape rule; `parameter` has no value of its own and traps.
     package func reference(
         inputs: [[Double]], specs: [TensorSpec], output: TensorSpec
     ) -> [Double] {
-        precondition(
-            output.dtype != .complex64 && !specs.contains { $0.dtype == .complex64 },
-            "\(name): the reference evaluates real types only")
+        if output.dtype.isComplex, let parts = referenceOfParts(inputs, specs, output) {
+            return parts
+        }
         switch self {
         case .parameter(let number):
             preconditionFailure("input \(number) has no value of its own")
@@ -95,6 +95,9 @@ extension Primitive {
             return Self.dynamicUpdateReference(
                 inputs[0], output.shape, inputs[1], specs[1].shape, starts: inputs[2],
                 specs[2].shape)
+        case .complexParts, .complexFromParts: return inputs[0]
+        case .fourier(let kind):
+            return Self.fourierReference(kind, inputs[0], specs[0].shape, output)
         case .randomBits: return Self.randomBitsReference(key: inputs[0], output.shape.elementCount)
         case .matrix, .composite, .conditional, .scan, .whileLoop:
             return references(inputs: inputs, specs: specs, output: output)[0]

@@ -4,8 +4,8 @@ extension DType {
     /// `bool`.
     package func rounded(_ x: Double) -> Double {
         switch self {
-        case .float64, .complex64: x
-        case .float32: Double(Float(x))
+        case .float64, .complex128: x
+        case .float32, .complex64: Double(Float(x))
         case .float16: Double(Float16(x))
         case .bfloat16: Double(Float(bitPattern: UInt32(x.bfloat16) << 16))
         case .bool: x != 0 ? 1 : 0
@@ -31,7 +31,7 @@ extension DType {
         case .uint16: UInt16.self
         case .uint32: UInt32.self
         case .uint64: UInt64.self
-        case .float32, .bfloat16, .float16, .float64, .complex64, .bool: nil
+        case .float32, .bfloat16, .float16, .float64, .complex64, .complex128, .bool: nil
         }
     }
 

@@ -160,6 +160,23 @@ void lk_max_pool_gradient(const lk_pool *pool, lk_dtype dtype, const void *x, co
 void lk_average_pool(const lk_pool *pool, lk_dtype dtype, const void *x, void *y);
 void lk_average_pool_gradient(const lk_pool *pool, lk_dtype dtype, const void *dy, void *dx);
 
+// ---- Fourier transforms --------------------------------------------------------------------
+
+typedef enum : uint8_t {
+    // [n, 2] to [n, 2]: y[k] = sum over j of x[j] exp(-2 pi i j k / n), and with +2 pi i.
+    LK_FOURIER_FORWARD = 0, LK_FOURIER_INVERSE,
+    // [n] to [n / 2 + 1, 2]: the first half of the forward transform of real numbers.
+    LK_FOURIER_REAL_FORWARD,
+    // [n / 2 + 1, 2] to [n]: the inverse of a transform whose other half mirrors the given one. The
+    // imaginary parts that a real signal's transform lacks are not read.
+    LK_FOURIER_REAL_INVERSE,
+} lk_fourier_kind;
+
+// `lines` transforms of length n, any n from 1 on, one after the other and not normalised; complex
+// numbers are pairs. float32 or float64, computed in float64.
+void lk_fourier(lk_fourier_kind kind, lk_dtype dtype, int64_t lines, int64_t n,
+                const void *in, void *out);
+
 // ---- data movement -------------------------------------------------------------------------
 
 // Copies a box of `dims` elements of `size` bytes; strides in elements, negative ones allowed.

@@ -153,6 +153,7 @@ extension Primitive {
             let (operands, isMerged) = Self.laneWise([x[0], x[1]], starts: x[2], lanes)
             let result = Tensor.record(self, operands)
             return isMerged ? result.unmerged(lanes) : result
+        case .complexParts, .complexFromParts, .fourier: return .record(self, all())
         case .randomBits(let shape):
             // Each lane has a key of its own, and a key gives its bits one lane at a time.
             return concatenated(

@@ -86,6 +86,10 @@ extension Primitive {
                 needed[0] ? .record(.dynamicUpdate, g, zeros, x[2]) : nil,
                 needed[1] ? .record(.dynamicSlice(sizes: x[1].shape.sizes), g, x[2]) : nil, nil,
             ]
+        // The gradient of a real function of x + i y is ∂/∂x - i ∂/∂y.
+        case .complexParts: return [.record(.complexFromParts, g.conjugatingPairs())]
+        case .complexFromParts: return [Tensor.record(.complexParts, g).conjugatingPairs()]
+        case .fourier(let kind): return [kind.transpose(g, of: x[0].shape)]
         case .composite(let composite):
             return composite.pullback(x, results: results, gradients: gradients, needed: needed)
         case .barrier: return [g] + x.dropFirst().map { _ in nil }

@@ -5,6 +5,8 @@ package let opTable: [OpRow] = [
     activationRows,
     arithmeticRows,
     attentionRows,
+    comparisonRows,
+    complexRows,
     controlFlowRows,
     convolutionRows,
     creationRows,
@@ -29,4 +31,5 @@ package let opTable: [OpRow] = [
     specialFunctionRows,
     statisticsRows,
     trigonometricRows,
+    signalRows,
 ].flatMap(\.self)

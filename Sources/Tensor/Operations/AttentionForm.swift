@@ -62,6 +62,9 @@ struct AttentionForm {
         if [query, key, value].contains(where: { $0.dtype == .complex64 }) {
             throw fail("complex64 scores have no order", fix: "attend over real features")
         }
+        if [query, key, value].contains(where: { $0.dtype.isComplex }) {
+            throw fail("complex64 scores have no order", fix: "attend over real features")
+        }
         guard let mask else { return }
         let scores = Shape(leading + [qs[0] == 0 ? 0 : qs[1], qs[0], ks[0]])
         let joined = try? Shape.broadcast(scores, mask.shape, op: "scaledDotProductAttention")

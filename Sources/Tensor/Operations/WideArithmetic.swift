@@ -6,9 +6,9 @@ extension Tensor {
     /// The tensor in the type in which an operation of many steps computes: float64 as it is, half
     /// types, integers and bool as float32.
     func widened(for op: String) throws(OpError) -> Tensor {
-        guard dtype != .complex64 else {
+        guard !dtype.isComplex else {
             throw OpError(
-                op: op, problem: "complex64 elements have no order and no real statistics",
+                op: op, problem: "\(dtype) elements have no order and no real statistics",
                 operands: ["x": "\(spec)"], fix: "pass the real part, the imaginary part or abs(x)")
         }
         return asType(dtype == .float64 ? .float64 : .float32)

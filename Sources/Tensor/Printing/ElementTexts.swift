@@ -21,7 +21,9 @@ extension Tensor {
             case .float16: real(load(Float16.self).map { Double($0) })
             case .bfloat16:
                 real(load(UInt16.self).map { Double(Float(bitPattern: UInt32($0) << 16)) })
-            case .complex64: complex(load((Float, Float).self))
+            case .complex64:
+                complex(load((Float, Float).self).map { (Double($0.0), Double($0.1)) })
+            case .complex128: complex(load((Double, Double).self))
             case .int8: whole(Int8.self)
             case .int16: whole(Int16.self)
             case .int32: whole(Int32.self)
@@ -36,14 +38,14 @@ extension Tensor {
     }
 
     /// Real and imaginary parts, each in a format of its own: `1.5+2.j`.
-    private func complex(_ numbers: [(Float, Float)]) -> [String] {
-        let real = FloatFormat(numbers.map { Double($0.0) }, .float32)
+    private func complex(_ numbers: [(Double, Double)]) -> [String] {
+        let real = FloatFormat(numbers.map(\.0), dtype.realType)
         let imaginary = FloatFormat(
-            numbers.map { Double($0.1) }, .float32, alwaysSigned: true)
+            numbers.map(\.1), dtype.realType, alwaysSigned: true)
         return numbers.map { number in
-            let text = imaginary.text(Double(number.1))
+            let text = imaginary.text(number.1)
             let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.endIndex
-            return real.text(Double(number.0)) + text[..<end] + "j" + text[end...]
+            return real.text(number.0) + text[..<end] + "j" + text[end...]
         }
     }
 

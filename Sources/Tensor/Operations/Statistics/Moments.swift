@@ -8,7 +8,7 @@ extension Tensor {
     var inSumType: (x: Tensor, result: DType) {
         switch dtype {
         case .float16, .bfloat16: (asType(.float32), dtype)
-        case .float32, .float64, .complex64: (self, dtype)
+        case .float32, .float64, .complex64, .complex128: (self, dtype)
         default: (asType(.float32), .float32)
         }
     }
