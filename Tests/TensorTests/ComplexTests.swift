@@ -99,7 +99,7 @@ import Testing
         for call in [{ floor(z) }, { maximum(z, z) }, { z .< z }, { z.max(axis: 0) }] {
             let error = #expect(throws: OpError.self) { try checked { call() } }
             #expect(error?.description.contains("has no meaning for complex64") == true)
-            #expect(error?.description.contains("take a part with real or imaginary") == true)
+            #expect(error?.description.contains("take realPart or imaginaryPart") == true)
         }
     }
 }
