@@ -1,8 +1,21 @@
 import CLaminaKernels
 import LaminaGraph
 
-/// Fourier transforms.
+/// Complex numbers and Fourier transforms.
 extension Lowering {
+    /// The same memory, copied where pairs do not lie together or start at an odd place.
+    mutating func lowerComplexFromParts(_ node: Int) {
+        let operand = graph.nodes[node].inputs[0]
+        if let pairs = view(operand).pairs {
+            views[node] = pairs
+            return
+        }
+        let source = graph.nodes[operand].spec
+        let copy = makeValue(source)
+        emitCopy(view(operand), source.dtype, to: View(contiguous: copy, source.shape))
+        views[node] = View(contiguous: copy, graph.nodes[node].spec.shape)
+    }
+
     mutating func lowerFourier(_ node: Int, _ kind: FourierKind) {
         let operand = graph.nodes[node].inputs[0]
         let source = graph.nodes[operand].spec

@@ -133,9 +133,7 @@ struct Lowering {
         case .dynamicSlice: lowerDynamicSlice(number)
         case .dynamicUpdate: lowerDynamicUpdate(number)
         case .complexParts: views[number] = view(operands[0]).parts
-        case .complexFromParts:
-            if view(operands[0]).pairs == nil { _ = contiguous(operands[0]) }
-            views[number] = view(operands[0]).pairs
+        case .complexFromParts: lowerComplexFromParts(number)
         case .fourier(let kind): lowerFourier(number, kind)
         case .randomBits(let shape):
             let key = contiguous(operands[0])
