@@ -109,7 +109,8 @@ extension Schedule {
         for (number, node) in graph.nodes.enumerated() {
             switch node.primitive {
             case .parameter(let input): source[number] = input
-            .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice, .reverse, .complexParts, .complexFromParts:
+            case .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice, .reverse,
+                .complexParts, .complexFromParts:
                 source[number] = source[node.inputs[0]]
             default:
                 for operand in node.inputs where source[operand] >= 0 {

@@ -6,7 +6,8 @@ extension Primitive {
         case .parameter(let number): ["\(number)"]
         case .constant(let value): ["\(value)"]
         case .identity, .stopGradient, .unary, .binary, .compare, .select, .convert, .reshape,
-            .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .conditional, .result, .complexParts, .complexFromParts, .scatterAddRows:
+            .gatherRows, .dynamicSlice, .dynamicUpdate, .randomBits, .barrier, .conditional,
+            .result, .complexParts, .complexFromParts:
             []
         case .broadcast(_, let axes), .transpose(let axes), .reduce(_, let axes),
             .reverse(let axes):

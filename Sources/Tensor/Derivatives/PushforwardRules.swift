@@ -33,8 +33,8 @@ extension Primitive {
             return LaminaTensor.select(x[0], t[1] ?? zero, t[2] ?? zero)
         case .convert(let dtype):
             return dtype.isFloatingPoint ? t[0].map { $0.asType(dtype) } : nil
-            .reshape, .broadcast, .transpose, .slice, .reverse, .averagePoolGradient, .pool, .average, .complexParts, .complexFromParts, .fourier,
-            .reduce(.sum, _):
+        case .reshape, .broadcast, .transpose, .slice, .reverse, .averagePoolGradient,
+            .pool(.average, _), .complexParts, .complexFromParts, .fourier, .reduce(.sum, _):
             return t[0].map { .record(self, $0) }
         case .pad(let low, let high, _):
             return t[0].map { .record(.pad(low: low, high: high, value: 0), $0) }
