@@ -17,6 +17,7 @@ public final class Generator: Sendable {
 
     /// A key for one draw.
     package func nextKey() -> RandomKey {
+        if let lanes = LaneKeys.current { return lanes.next(from: self) }
         let bits = Tensor.record(.randomBits([4]), state.value)
         state.value = bits.slice(0..<2)
         return RandomKey(tensor: bits.slice(2..<4))

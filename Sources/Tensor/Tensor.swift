@@ -1,3 +1,4 @@
+import Glibc
 public import LaminaGraph
 
 /// A multi-dimensional array whose value is computed when it is needed.
@@ -40,7 +41,8 @@ public struct Tensor: Sendable {
             let spec = try primitive.spec(of: operands.map(\.spec))
             let tensor = Tensor(node: Node(primitive, operands.map(\.node), spec))
             // A loop that never asks for a value would otherwise grow its graph without end.
-            if tensor.node.depth >= pendingLimit, !tensor.node.isTraced { eval(tensor) }
+            let isDue = tensor.node.depth >= pendingLimit || evaluatesEachStep
+            if isDue, !tensor.node.isTraced { eval(tensor) }
             return tensor
         }
     }
@@ -59,6 +61,12 @@ public struct Tensor: Sendable {
         guard specs.count > 1 else { return [node] }
         return specs.enumerated().map { record(.result($0, $1), node) }
     }
+
+    /// Whether every operation is computed as soon as it is called: `LAMINA_EAGER=1` in the environment,
+    /// to find the operation at which a debugger, a profiler or a NaN should stop. The numbers are the
+    /// same.
+    private static let evaluatesEachStep =
+        getenv("LAMINA_EAGER").map { String(cString: $0) == "1" } ?? false
 
     /// The longest chain that is recorded without being computed, in nodes.
     private static let pendingLimit = 2048

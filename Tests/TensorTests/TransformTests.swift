@@ -51,3 +51,23 @@ import Testing
         #expect(gradient(of: f)(x).array() == [11, 17, 67, 81])
     }
 }
+
+@Suite struct LaneKeyTests {
+    @Test func lanesDrawTheirOwnNumbers() {
+        let noisy = vmap { (x: Tensor) in x + .uniform(shape: [4]) }
+        let both = Generator.$current.withValue(Generator(seed: 5)) {
+            noisy(Tensor.zeros([2, 4])).array()
+        }
+        #expect(both[0..<4] != both[4..<8])
+        let again = Generator.$current.withValue(Generator(seed: 5)) {
+            noisy(Tensor.zeros([2, 4])).array()
+        }
+        #expect(both == again)
+    }
+
+    @Test func nestedLanesDrawTheirOwnNumbersToo() {
+        let inner = vmap { (x: Tensor) in x + .uniform(shape: []) }
+        let table = vmap { (x: Tensor) in inner(x) }(Tensor.zeros([3, 3])).array()
+        #expect(Set(table).count == 9)
+    }
+}

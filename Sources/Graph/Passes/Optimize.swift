@@ -15,5 +15,6 @@ extension Graph {
             .absorbingTransposes()
             .mergingCommonSubexpressions()
             .removingDeadCode()
+            .removingUnusedResults()
     }
 }

@@ -19,28 +19,40 @@ struct TracedBody {
         graph = recorded.graph
         captured = recorded.captured.map(Tensor.init(node:))
     }
+}
 
-    /// Makes the graphs of two bodies with the same arguments read the same captured tensors, which
-    /// are returned.
-    static func join(_ a: inout TracedBody, _ b: inout TracedBody) -> [Tensor] {
-        let argumentCount = a.graph.inputSpecs.count - a.captured.count
-        var all = a.captured
-        let places = b.captured.map { tensor in
-            if let known = all.firstIndex(where: { $0.node === tensor.node }) { return known }
-            all.append(tensor)
-            return all.count - 1
+/// Tensors from outside that several traced bodies use, as further operands of one operation.
+struct CapturedTensors {
+    private(set) var tensors: [Tensor]
+
+    init(_ tensors: [Tensor]) { self.tensors = tensors }
+
+    mutating func add(_ more: [Tensor]) {
+        for tensor in more where !tensors.contains(where: { $0.node === tensor.node }) {
+            tensors.append(tensor)
         }
-        let specs = Array(a.graph.inputSpecs.prefix(argumentCount)) + all.map(\.spec)
-        let arguments = Array(0..<argumentCount)
-        a.graph.takeInputs(specs, places: arguments + a.captured.indices.map { $0 + argumentCount })
-        b.graph.takeInputs(specs, places: arguments + places.map { $0 + argumentCount })
-        return all
+    }
+
+    /// The body's graph with all captured tensors as inputs behind the first `count` arguments.
+    func insert(into body: TracedBody, after count: Int) -> Graph {
+        let own = body.graph.inputSpecs.count - body.captured.count
+        let arguments = body.graph.inputSpecs.prefix(own)
+        var graph = body.graph
+        let places =
+            (0..<own).map { $0 < count ? $0 : $0 + tensors.count }
+            + body.captured.map { tensor in
+                count + (tensors.firstIndex { $0.node === tensor.node } ?? 0)
+            }
+        graph.takeInputs(
+            arguments.prefix(count) + tensors.map(\.spec) + arguments.dropFirst(count),
+            places: places)
+        return graph
     }
 }
 
 extension Graph {
     /// Gives the graph other inputs, among which its own input `i` is number `places[i]`.
-    fileprivate mutating func takeInputs(_ specs: [TensorSpec], places: [Int]) {
+    mutating func takeInputs(_ specs: [TensorSpec], places: [Int]) {
         inputSpecs = specs
         for index in nodes.indices {
             if case .parameter(let number) = nodes[index].primitive {

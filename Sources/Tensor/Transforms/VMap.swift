@@ -11,8 +11,9 @@ import LaminaGraph
 /// perExample(Tensor([1, 2, 3, 4], shape: [2, 2])).array()  // [2, 4, 6, 8]
 /// ```
 ///
-/// Tensors that the function captures are the same for every example; random numbers drawn inside are
-/// too, unless the key is an input. PyTorch: `torch.vmap`; JAX: `jax.vmap`.
+/// Tensors that the function captures are the same for every example, and so are random numbers from a
+/// key that it captures; those from the task's generator differ from example to example. PyTorch:
+/// `torch.vmap`; JAX: `jax.vmap`.
 public func vmap<Input: TensorGroup, Output: TensorGroup>(
     _ function: @escaping @Sendable (Input) -> Output, inAxis: Int = 0, outAxis: Int = 0
 ) -> Fn<Input, Output> {
@@ -22,8 +23,12 @@ public func vmap<Input: TensorGroup, Output: TensorGroup>(
         let examples = batches.map {
             Tensor.placeholder(TensorSpec(Shape($0.shape.dropFirst()), $0.dtype))
         }
-        let output = function(input.replacingTensors(examples))
-        let results = output.tensors.batched(examples, as: batches, lanes: lanes)
+        let keys = LaneKeys(lanes: lanes)
+        let output = LaneKeys.$current.withValue(keys) {
+            function(input.replacingTensors(examples))
+        }
+        let results = output.tensors.batched(
+            examples + keys.examples, as: batches + keys.batches, lanes: lanes)
         return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
     }
 }
@@ -95,5 +100,29 @@ extension Tensor {
         var order = Array(shape.indices)
         order.insert(order.remove(at: source), at: target)
         return transposed(order)
+    }
+}
+
+/// The keys that a function under `vmap` takes from the task's generator: one for each lane.
+///
+/// Sendable because one task uses it, while the function it was made for runs.
+final class LaneKeys: @unchecked Sendable {
+    @TaskLocal static var current: LaneKeys?
+
+    private let lanes: Int
+    private let parent = LaneKeys.current
+    /// The keys as the function sees them, and those of all lanes.
+    private(set) var examples: [Tensor] = []
+    private(set) var batches: [Tensor] = []
+
+    init(lanes: Int) { self.lanes = lanes }
+
+    /// A key of which every lane has its own, from a key of the surrounding code.
+    func next(from generator: Generator) -> RandomKey {
+        let outer = Self.$current.withValue(parent) { generator.nextKey() }
+        let example = Tensor.placeholder(outer.tensor.spec)
+        examples.append(example)
+        batches.append(.record(.randomBits([lanes, 2]), outer.tensor))
+        return RandomKey(tensor: example)
     }
 }

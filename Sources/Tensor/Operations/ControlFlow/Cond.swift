@@ -15,17 +15,20 @@ public func cond<Result: TensorGroup>(
     _ condition: Tensor, then: () -> Result, else otherwise: () -> Result
 ) -> Result {
     var structure: Result?
-    var first = TracedBody("cond", []) { _ in
+    let first = TracedBody("cond", []) { _ in
         let result = then()
         structure = result
         return result.tensors
     }
-    var second = TracedBody("cond", []) { _ in otherwise().tensors }
-    let captured = TracedBody.join(&first, &second)
-    let conditional = Conditional(then: first.graph, otherwise: second.graph)
+    let second = TracedBody("cond", []) { _ in otherwise().tensors }
+    var captured = CapturedTensors(first.captured)
+    captured.add(second.captured)
+    let conditional = Conditional(
+        then: captured.insert(into: first, after: 0),
+        otherwise: captured.insert(into: second, after: 0))
     guard let structure else { preconditionFailure("tracing runs the closure") }
     let results = operation(count: structure.tensors.count) { () throws(OpError) in
-        try Tensor.recordingAll(.conditional(conditional), [condition] + captured)
+        try Tensor.recordingAll(.conditional(conditional), [condition] + captured.tensors)
     }
     return structure.replacingTensors(results)
 }

@@ -21,13 +21,16 @@ public func whileLoop<State: TensorGroup>(
     do step: (State) -> State
 ) -> State {
     let specs = initial.tensors.map(\.spec)
-    var test = TracedBody("whileLoop", specs) { [condition(initial.replacingTensors($0))] }
-    var body = TracedBody("whileLoop", specs) { step(initial.replacingTensors($0)).tensors }
-    let captured = TracedBody.join(&test, &body)
+    let test = TracedBody("whileLoop", specs) { [condition(initial.replacingTensors($0))] }
+    let body = TracedBody("whileLoop", specs) { step(initial.replacingTensors($0)).tensors }
+    var captured = CapturedTensors(test.captured)
+    captured.add(body.captured)
     let loop = WhileLoop(
-        condition: test.graph, body: body.graph, carryCount: specs.count, maxSteps: maxSteps)
+        condition: captured.insert(into: test, after: specs.count),
+        body: captured.insert(into: body, after: specs.count), carryCount: specs.count,
+        maxSteps: maxSteps)
     let results = operation(count: specs.count) { () throws(OpError) in
-        try Tensor.recordingAll(.whileLoop(loop), initial.tensors + captured)
+        try Tensor.recordingAll(.whileLoop(loop), initial.tensors + captured.tensors)
     }
     return initial.replacingTensors(results)
 }
