@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate examples quickstart clean
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,11 @@ goldens: ## Has NumPy, SciPy and PyTorch compute the op table's reference values
 mutate: ## Breaks each derivative, batching and shape rule in turn; the op table must notice
 	@scripts/prepare.sh build
 	@scripts/mutate.py
+
+examples: build ## Compiles the examples in the documentation and runs Examples/Transforms
+	@scripts/check-examples.py
+	@scripts/formulas.sh
+	@.build/release/transforms
 
 # From nothing each time: Swift 6.3's incremental debug builds miss a change of a struct's layout in
 # another module.

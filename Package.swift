@@ -95,6 +95,10 @@ let package = Package(
             ],
             path: "Sources/CLI", swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
+            name: "transforms", dependencies: ["LaminaGraph", "LaminaTensor"],
+            path: "Examples/Transforms", swiftSettings: swift,
+            linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
         tests("Kernels", ["CLaminaKernels"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),

@@ -11,6 +11,7 @@ package final class VariableScope: @unchecked Sendable {
     private let isTrace: Bool
     private let parent: VariableScope?
     private var values: [ObjectIdentifier: Tensor] = [:]
+    private var redirects: [ObjectIdentifier: Variable] = [:]
     /// Variables that became inputs, in order of their first reading, with their placeholders.
     private(set) var reads: [(variable: Variable, placeholder: Tensor)] = []
     /// Variables that were written, in order of their first writing.
@@ -21,6 +22,15 @@ package final class VariableScope: @unchecked Sendable {
 
     private init(isTrace: Bool, readOnlyFor: String? = nil) {
         (self.isTrace, self.readOnlyFor, parent) = (isTrace, readOnlyFor, Self.current)
+    }
+
+    /// Runs `body` with some variables standing for other variables, read and written.
+    package static func redirecting<R>(
+        _ pairs: [(Variable, Variable)], _ body: () throws -> R
+    ) rethrows -> R {
+        let scope = VariableScope(isTrace: false)
+        for (from, to) in pairs { scope.redirects[ObjectIdentifier(from)] = to }
+        return try $current.withValue(scope, operation: body)
     }
 
     /// Runs the body of a branch or a loop, whose number of runs is not known while it is traced: it
@@ -49,6 +59,7 @@ package final class VariableScope: @unchecked Sendable {
     package var isTracing: Bool { isTrace || parent?.isTracing == true }
 
     func read(_ variable: Variable) -> Tensor {
+        let variable = redirects[ObjectIdentifier(variable)] ?? variable
         let key = ObjectIdentifier(variable)
         if let known = values[key] { return known }
         guard isTrace else { return parent?.read(variable) ?? variable.stored }
@@ -67,6 +78,10 @@ package final class VariableScope: @unchecked Sendable {
                     operands: ["variable": "\(variable.spec)"],
                     fix: "carry it from step to step and write it afterwards; draw random numbers "
                         + "from keys, key.split(into:)"))
+        }
+        if let other = redirects[ObjectIdentifier(variable)] {
+            if parent?.write(value, to: other) != true { other.stored = value }
+            return true
         }
         let key = ObjectIdentifier(variable)
         if isTrace {
