@@ -19,25 +19,6 @@ import Testing
         #expect(Device.current.plans.counts.hits > before)
     }
 
-    @Test func aChainOfAMillionIsRecordedComputedAndFreed() {
-        var x = Tensor([0])
-        for _ in 0..<1_000_000 { x = x + 1 }
-        #expect(x.scalar() == 1_000_000)
-    }
-
-    @Test func aLongTracedChainIsFreedWithoutRecursion() {
-        var total: Float = 0
-        do {
-            let slope = gradient { (x: Tensor) in
-                var y = x
-                for _ in 0..<100_000 { y = y + 1 }
-                return y.sum()
-            }
-            total = slope(Tensor([3, 4])).sum().scalar()
-        }
-        #expect(total == 2)
-    }
-
     @Test func weakNumbersKeepTheTensorsType() {
         #expect((Tensor([1, 2] as [Int32]) * 2).dtype == .int32)
         #expect((Tensor([1, 2] as [Int32]) * 2.5).dtype == .float32)
