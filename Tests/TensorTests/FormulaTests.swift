@@ -1,3 +1,4 @@
+import LaminaGraph
 import LaminaTensor
 import Testing
 

@@ -1,4 +1,5 @@
 import Glibc
+import LaminaGraph
 import LaminaTensor
 import Testing
 
