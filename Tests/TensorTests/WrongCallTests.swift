@@ -64,7 +64,7 @@ private let typicalMistakes: [TypicalMistake] = [
     TypicalMistake("expandedDims", "axis 4 is out of range") { x.expandedDims(axis: 4) },
     TypicalMistake("squeezed", "") { x.squeezed(axis: 0) },
     TypicalMistake("slice", "") { x.slice(2..<9) },
-    TypicalMistake("split", "") { x.split(4, axis: 1)[0] },
+    TypicalMistake("split", "") { x.split(into: 4, axis: 1)[0] },
     TypicalMistake("conv2D", "") { conv2D(image, filter: Tensor.ones([3, 3, 1, 8])) },
     TypicalMistake("conv2D", "") { conv2D(x, filter: Tensor.ones([3, 3, 3, 8])) },
     TypicalMistake("conv2D", "") { conv2D(image, filter: Tensor.ones([9, 9, 3, 8])) },

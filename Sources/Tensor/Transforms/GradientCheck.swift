@@ -61,9 +61,9 @@ private func compare(
     let h = 1e-6
     let ahead = function(zip(points, directions).map { $0 + h * $1 })
     let behind = function(zip(points, directions).map { $0 - h * $1 })
-    let expected = inner(g, (ahead - behind) / (2 * h))
-    let reverse = zip(pullback(g), directions).map(inner).reduce(0, +)
-    let forward = inner(g, jvp(function, at: points, along: directions).tangent)
+    let expected = pairing(g, (ahead - behind) / (2 * h))
+    let reverse = zip(pullback(g), directions).map(pairing).reduce(0, +)
+    let forward = pairing(g, jvp(function, at: points, along: directions).tangent)
     for (mode, found) in [("reverse", reverse), ("forward", forward)]
     where !((found - expected).magnitude <= tolerance * (1 + expected.magnitude)) {
         throw GradientMismatch(
@@ -75,4 +75,4 @@ private func direction(like x: Tensor, _ name: String) -> Tensor {
     .normal(shape: x.shape, key: RandomKey(seed: 0, path: name)).asType(.float64)
 }
 
-private func inner(_ a: Tensor, _ b: Tensor) -> Double { (a * b).sum().scalar(as: Double.self) }
+private func pairing(_ a: Tensor, _ b: Tensor) -> Double { (a * b).sum().scalar(as: Double.self) }
