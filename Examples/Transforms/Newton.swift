@@ -1,3 +1,4 @@
+import LaminaGraph
 import LaminaTensor
 
 /// Rosenbrock's valley `(1 - x)² + 100 (y - x²)²`, whose minimum is at (1, 1), by Newton's method with

@@ -1,5 +1,5 @@
 import LaminaGraph
-public import LaminaTensor
+import LaminaTensor
 
 /// A module with cells of its own that computes as another does: a target network, a running average,
 /// a starting point to return to.

@@ -5,11 +5,13 @@ import Synchronization
 package final class PlanCache: Sendable {
     private struct Entry {
         let program: any Program
+        let byteCount: Int
         var lastUse: Int
     }
 
     private struct State {
         var entries: [Graph: Entry] = [:]
+        var bytes = 0
         var clock = 0
         var hits = 0
     }
@@ -35,7 +37,10 @@ package final class PlanCache: Sendable {
         if let known { return known }
         let program = executor.prepare(graph, aliases: [])
         state.withLock { state in
-            state.entries[graph] = Entry(program: program, lastUse: state.clock)
+            let entry = Entry(
+                program: program, byteCount: program.byteCount, lastUse: state.clock)
+            let replaced = state.entries.updateValue(entry, forKey: graph)
+            state.bytes += entry.byteCount - (replaced?.byteCount ?? 0)
             evict(&state)
         }
         return program
@@ -46,13 +51,14 @@ package final class PlanCache: Sendable {
         state.withLock { ($0.entries.count, $0.hits) }
     }
 
+    /// Removes a quarter at once, so that sorting by use is paid by many programs.
     private func evict(_ state: inout State) {
-        var bytes = state.entries.values.reduce(0) { $0 + $1.program.byteCount }
-        guard bytes > byteLimit || state.entries.count > countLimit else { return }
+        guard state.bytes > byteLimit || state.entries.count > countLimit else { return }
+        let (keptBytes, keptCount) = (byteLimit / 4 * 3, countLimit / 4 * 3)
         for (graph, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
-            guard bytes > byteLimit || state.entries.count > countLimit else { return }
+            guard state.bytes > keptBytes || state.entries.count > keptCount else { return }
             guard entry.lastUse < state.clock else { return }
-            bytes -= entry.program.byteCount
+            state.bytes -= entry.byteCount
             state.entries[graph] = nil
         }
     }

@@ -39,7 +39,7 @@ extension DType {
     /// Half the distance from 1 to the next number: the relative error of one rounding.
     var roundoff: Double {
         switch self {
-        case .float64: 0x1p-53
+        case .float64, .complex128: 0x1p-53
         case .float16: 0x1p-11
         case .bfloat16: 0x1p-8
         case .float32, .complex64: 0x1p-24

@@ -62,7 +62,8 @@ import Testing
         case .int16: return [-32768, -32767, -2, -1, 0, 1, 2, 32767]
         case .int32: return [-0x1p31, 1 - 0x1p31, -2, -1, 0, 1, 2, 0x1p31 - 1]
         case .int64: return [1 - 0x1p53, -2, -1, 0, 1, 2, 0x1p53 - 1]
-        case .float64: signed = [0x1p-1074, 0x1p-1022, .greatestFiniteMagnitude]
+        case .float64, .complex128:
+            signed = [0x1p-1074, 0x1p-1022, .greatestFiniteMagnitude]
         case .float32, .complex64:
             signed = [0x1p-149, 0x1p-126, Double(Float.greatestFiniteMagnitude)]
         case .float16: signed = [0x1p-24, 0x1p-14, 65504]

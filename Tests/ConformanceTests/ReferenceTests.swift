@@ -45,7 +45,7 @@ func check(_ sample: RowCase, signedZeros: Bool = false) {
         numbers(sample.row.operation(sample.inputs.map(exactCopy)))
     }
     let coarsest = DType.coarser(got.dtype, sample.dtype)
-    let exact = !got.dtype.isFloatingPoint && got.dtype != .complex64
+    let exact = !got.dtype.isFloatingPoint && !got.dtype.isComplex
     let tolerance =
         exact
         ? Tolerance(relative: 0, absolute: 0)

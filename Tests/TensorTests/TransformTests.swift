@@ -28,6 +28,19 @@ import Testing
         for (a, b) in zip(together, apart) { #expect(abs(a - b) <= 1e-6 * (1 + abs(b))) }
     }
 
+    @Test func vmapSharesArgumentsWithoutAnAxis() {
+        let (x, w) = (Tensor([1, 2, 3, 4, 5, 6], shape: [3, 2]), Tensor([10, 1]))
+        let scores = vmap({ (x: Tensor, w: Tensor) in (x * w).sum() }, inAxes: (0, nil))
+        #expect(scores(x, w).array() == [12, 34, 56])
+        let columns = vmap({ (x: Tensor, y: Tensor) in x * y }, inAxes: (1, 0), outAxis: 1)
+        #expect(columns(x, w).array() == [10, 2, 30, 4, 50, 6])
+        let slopes = vmap(
+            { (w: Tensor, x: Tensor, y: Tensor) in
+                gradient { (w: Tensor) in ((x * w).sum() - y).square() }(w)
+            }, inAxes: (nil, 0, 0))
+        #expect(slopes(w, x, Tensor([12, 34, 55])).array() == [0, 0, 0, 0, 10, 12])
+    }
+
     @Test func vmapTakesAndGivesOtherAxes() {
         let x = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
         let sums = vmap({ (column: Tensor) in column.sum() }, inAxis: 1)(x)

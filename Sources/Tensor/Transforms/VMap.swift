@@ -11,6 +11,13 @@ import LaminaGraph
 /// perExample(Tensor([1, 2, 3, 4], shape: [2, 2])).array()  // [2, 4, 6, 8]
 /// ```
 ///
+/// Of several arguments each has its axis; `nil` stands for an argument that all examples share:
+///
+/// ```swift
+/// let scores = vmap({ (x: Tensor, w: Tensor) in dot(x, w) }, inAxes: (0, nil))
+/// scores(Tensor([1, 2, 3, 4], shape: [2, 2]), Tensor([1, 1])).array()  // [3, 7]
+/// ```
+///
 /// Tensors that the function captures are the same for every example, and so are random numbers from a
 /// key that it captures; those from the task's generator differ from example to example. PyTorch:
 /// `torch.vmap`; JAX: `jax.vmap`.
@@ -18,18 +25,32 @@ public func vmap<Input: TensorGroup, Output: TensorGroup>(
     _ function: @escaping @Sendable (Input) -> Output, inAxis: Int = 0, outAxis: Int = 0
 ) -> Fn<Input, Output> {
     Fn { input in
-        let batches = input.tensors.map { $0.movingAxis(inAxis, to: 0, op: "vmap") }
-        let lanes = orTrap { () throws(OpError) in try laneCount(batches) }
-        let examples = batches.map {
-            Tensor.placeholder(TensorSpec(Shape($0.shape.dropFirst()), $0.dtype))
+        overLanes(of: [(input.tensors, inAxis)], outAxis) { function(input.replacingTensors(&$0)) }
+    }
+}
+
+/// `vmap` of a function of two arguments.
+public func vmap<A: TensorGroup, B: TensorGroup, Output: TensorGroup>(
+    _ function: @escaping @Sendable (A, B) -> Output, inAxes: (Int?, Int?) = (0, 0),
+    outAxis: Int = 0
+) -> Fn<A, B, Output> {
+    Fn { a, b in
+        overLanes(of: [(a.tensors, inAxes.0), (b.tensors, inAxes.1)], outAxis) {
+            function(a.replacingTensors(&$0), b.replacingTensors(&$0))
         }
-        let keys = LaneKeys(lanes: lanes)
-        let output = LaneKeys.$current.withValue(keys) {
-            function(input.replacingTensors(examples))
+    }
+}
+
+/// `vmap` of a function of three arguments.
+public func vmap<A: TensorGroup, B: TensorGroup, C: TensorGroup, Output: TensorGroup>(
+    _ function: @escaping @Sendable (A, B, C) -> Output,
+    inAxes: (Int?, Int?, Int?) = (0, 0, 0), outAxis: Int = 0
+) -> Fn<A, B, C, Output> {
+    Fn { a, b, c in
+        let inputs = [(a.tensors, inAxes.0), (b.tensors, inAxes.1), (c.tensors, inAxes.2)]
+        return overLanes(of: inputs, outAxis) {
+            function(a.replacingTensors(&$0), b.replacingTensors(&$0), c.replacingTensors(&$0))
         }
-        let results = output.tensors.batched(
-            examples + keys.examples, as: batches + keys.batches, lanes: lanes)
-        return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
     }
 }
 
@@ -40,9 +61,51 @@ public func vmap<Input: TensorGroup, Output: TensorGroup>(
     vmap({ function($0) }, inAxis: inAxis, outAxis: outAxis)
 }
 
+/// `vmap` of a transformed function of two arguments.
+public func vmap<A: TensorGroup, B: TensorGroup, Output: TensorGroup>(
+    _ function: Fn<A, B, Output>, inAxes: (Int?, Int?) = (0, 0), outAxis: Int = 0
+) -> Fn<A, B, Output> {
+    vmap({ function($0, $1) }, inAxes: inAxes, outAxis: outAxis)
+}
+
+/// The function's results for all lanes, from what it records for one.
+private func overLanes<Output: TensorGroup>(
+    of inputs: [(tensors: [Tensor], axis: Int?)], _ outAxis: Int,
+    _ function: (inout ArraySlice<Tensor>) -> Output
+) -> Output {
+    var arguments: [Tensor] = []
+    var (examples, batches): ([Tensor], [Tensor]) = ([], [])
+    for (tensors, axis) in inputs {
+        guard let axis else {
+            arguments += tensors
+            continue
+        }
+        for tensor in tensors {
+            let batch = tensor.movingAxis(axis, to: 0, op: "vmap")
+            let spec = TensorSpec(Shape(batch.shape.dropFirst()), batch.dtype)
+            batches.append(batch)
+            examples.append(.placeholder(spec))
+            arguments.append(examples[examples.count - 1])
+        }
+    }
+    let lanes = orTrap { () throws(OpError) in try laneCount(batches) }
+    let keys = LaneKeys(lanes: lanes)
+    let output = LaneKeys.$current.withValue(keys) {
+        var rest = arguments[...]
+        return function(&rest)
+    }
+    let results = output.tensors.batched(
+        examples + keys.examples, as: batches + keys.batches, lanes: lanes)
+    return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
+}
+
 private func laneCount(_ batches: [Tensor]) throws(OpError) -> Int {
-    guard let count = batches.first?.shape.first, batches.allSatisfy({ $0.shape[0] == count })
-    else {
+    guard let count = batches.first?.shape.first else {
+        throw OpError(
+            op: "vmap", problem: "there are no examples", operands: ["batched tensors": "0"],
+            fix: "give at least one tensor, and an axis of it that is not nil")
+    }
+    guard batches.allSatisfy({ $0.shape[0] == count }) else {
         throw OpError(
             op: "vmap", problem: "the inputs have different numbers of examples",
             operands: ["sizes": "\(batches.map { $0.shape[0] })"],
