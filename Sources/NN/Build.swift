@@ -52,7 +52,7 @@ extension Module {
     }
 
     func buildOrTrap(like input: Input) {
-        orTrap { () throws(OpError) in try build(like: input) }
+        operation({ () throws(OpError) in try build(like: input) }, standIn: { _ in })
     }
 
     private func notReached(_ path: String) -> OpError {

@@ -9,15 +9,17 @@ public import LaminaTensor
 ///   while the function is traced, and leaving the row out would go unnoticed. No rows give NaN.
 /// - PyTorch: `F.cross_entropy`, with the classes in the last axis.
 public func crossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
-    orTrap { () throws(OpError) in try checkCrossEntropy(logits.spec, labels.spec) }
-    let classes = logits.shape[logits.rank - 1]
-    let labels = labels.asType(.int32)
-    let isLabel = labels.expandedDims(axis: -1)
-        .isEqual(to: Tensor.iota(logits.shape, axis: -1))
-    let picked = select(isLabel, logSoftmax(logits), 0).sum(axis: -1)
-    // Zero over zero where no class was picked.
-    let isClass = select(labels .>= 0, labels .< Double(classes), labels .>= 0)
-    return -(picked / isClass.asType(logits.dtype)).mean()
+    operation { () throws(OpError) in
+        try checkCrossEntropy(logits.spec, labels.spec)
+        let classes = logits.shape[logits.rank - 1]
+        let labels = labels.asType(.int32)
+        let isLabel = labels.expandedDims(axis: -1)
+            .isEqual(to: Tensor.iota(logits.shape, axis: -1))
+        let picked = select(isLabel, logSoftmax(logits), 0).sum(axis: -1)
+        // Zero over zero where no class was picked.
+        let isClass = select(labels .>= 0, labels .< Double(classes), labels .>= 0)
+        return -(picked / isClass.asType(logits.dtype)).mean()
+    }
 }
 
 /// The mean of `-t ln σ(x) - (1 - t) ln(1 - σ(x))` over all elements, from the logits `x`.
@@ -27,12 +29,12 @@ public func crossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
 ///   small terms.
 /// - Gradient: `(σ(x) - t) / count`, at 0 too. PyTorch: `F.binary_cross_entropy_with_logits`.
 public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
-    orTrap { () throws(OpError) in
+    operation { () throws(OpError) in
         try checkSameShape(logits.spec, targets.spec, op: "binaryCrossEntropy")
+        // `maximum` shares a tie, so that the kinks of both terms cancel at 0; `relu` would not.
+        let positive = maximum(logits, .zeros([], dtype: logits.dtype))
+        return (positive - logits * targets + log1p(exp(-abs(logits)))).mean()
     }
-    // `maximum` shares a tie, so that the kinks of both terms cancel at 0; `relu` would not.
-    let positive = maximum(logits, .zeros([], dtype: logits.dtype))
-    return (positive - logits * targets + log1p(exp(-abs(logits)))).mean()
 }
 
 /// The mean of `(prediction - target)²` over all elements.
@@ -40,10 +42,10 @@ public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
 /// - Shape: both of one shape, to a scalar: `[n, 1]` beside `[n]` would broadcast to `[n, n]` and
 ///   train on nonsense, so it traps.
 public func meanSquaredError(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
-    orTrap { () throws(OpError) in
+    operation { () throws(OpError) in
         try checkSameShape(predictions.spec, targets.spec, op: "meanSquaredError")
+        return (predictions - targets).square().mean()
     }
-    return (predictions - targets).square().mean()
 }
 
 package func checkCrossEntropy(_ logits: TensorSpec, _ labels: TensorSpec) throws(OpError) {

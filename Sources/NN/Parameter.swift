@@ -89,7 +89,7 @@ public final class Parameter: Sendable {
             if let build = ParameterBuild.current { return build.placeholder(for: self, shape) }
             if VariableScope.current?.isTracing != true { ModuleCall.current?.build() }
         }
-        return orTrap { () throws(OpError) in
+        return operation { () throws(OpError) in
             guard let variable else { throw unbuilt }
             try check(shape, against: variable.spec)
             return variable.value

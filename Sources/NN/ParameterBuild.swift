@@ -16,7 +16,7 @@ final class ParameterBuild: Sendable {
     /// What stands for the parameter; without a shape from anywhere this traps.
     func placeholder(for parameter: Parameter, _ shape: Shape?) -> Tensor {
         let known = placeholders.withLock { $0[ObjectIdentifier(parameter)] }
-        let result = orTrap { () throws(OpError) in
+        let result = operation { () throws(OpError) in
             if let known { return known }
             return try Self.placeholder(parameter, shape ?? parameter.declaredShape, dtype)
         }

@@ -35,34 +35,35 @@ package final class FaultScope: @unchecked Sendable {
 }
 
 /// Runs an operation's whole body. A broken rule stops the program with the user's line; inside
-/// `checked` it is kept for the caller, and a NaN stands for the result.
+/// `checked` it is kept for the caller, and what `standIn` makes of a NaN stands for the result.
+package func operation<R>(
+    _ body: () throws(OpError) -> R, standIn: (_ nan: Tensor) -> R
+) -> R {
+    do { return try body() } catch {
+        guard let scope = FaultScope.current else { trap(error) }
+        scope.keep(error)
+        return standIn(.constant(.nan, .float32))
+    }
+}
+
+/// Runs the whole body of an operation with one result.
 package func operation(_ body: () throws(OpError) -> Tensor) -> Tensor {
-    do { return try body() } catch { return standIn(for: error) }
+    operation(body) { $0 }
 }
 
 /// Runs the whole body of an operation with two results.
 package func operation(_ body: () throws(OpError) -> (Tensor, Tensor)) -> (Tensor, Tensor) {
-    do { return try body() } catch { return (standIn(for: error), standIn(for: error)) }
+    operation(body) { ($0, $0) }
 }
 
 /// Runs the whole body of an operation with three results.
 package func operation(
     _ body: () throws(OpError) -> (Tensor, Tensor, Tensor)
 ) -> (Tensor, Tensor, Tensor) {
-    do { return try body() } catch {
-        return (standIn(for: error), standIn(for: error), standIn(for: error))
-    }
+    operation(body) { ($0, $0, $0) }
 }
 
 /// Runs the whole body of an operation with a list of results, of which `count` are wanted.
 package func operation(count: Int, _ body: () throws(OpError) -> [Tensor]) -> [Tensor] {
-    do { return try body() } catch {
-        return Array(repeating: standIn(for: error), count: count)
-    }
-}
-
-private func standIn(for error: OpError) -> Tensor {
-    guard let scope = FaultScope.current else { trap(error) }
-    scope.keep(error)
-    return .constant(.nan, .float32)
+    operation(body) { Array(repeating: $0, count: count) }
 }

@@ -45,11 +45,13 @@ public struct Conv2D: Module {
     }
 
     public func forward(_ x: Tensor) -> Tensor {
-        let channels = orTrap { () throws(OpError) in try check(x.spec) }
-        let filter = weight.value(shape: [kernelSize, kernelSize, channels / groups, outChannels])
-        let product = conv2D(
-            x, filter: filter, stride: stride, padding: padding, dilation: dilation, groups: groups)
-        return bias.map { product + $0.value } ?? product
+        operation { () throws(OpError) in
+            let shape: Shape = [kernelSize, kernelSize, try check(x.spec) / groups, outChannels]
+            let product = conv2D(
+                x, filter: weight.value(shape: shape), stride: stride, padding: padding,
+                dilation: dilation, groups: groups)
+            return bias.map { product + $0.value } ?? product
+        }
     }
 
     /// The number of channels, which the filters must be made for.

@@ -39,9 +39,10 @@ public struct Dense: Module {
     }
 
     public func forward(_ x: Tensor) -> Tensor {
-        let inFeatures = orTrap { () throws(OpError) in try check(x.spec) }
-        let product = matmul(x, weight.value(shape: [inFeatures, outFeatures]))
-        return bias.map { product + $0.value } ?? product
+        operation { () throws(OpError) in
+            let product = matmul(x, weight.value(shape: [try check(x.spec), outFeatures]))
+            return bias.map { product + $0.value } ?? product
+        }
     }
 
     /// The size of the last axis, which must be the weight's first.

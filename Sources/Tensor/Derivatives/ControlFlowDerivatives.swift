@@ -161,16 +161,17 @@ extension Scan {
 extension WhileLoop {
     /// The derivative of a scan over `maxSteps` steps, of which those after the end do nothing.
     func pullback(_ x: [Tensor], gradients g: [Tensor?], needed: [Bool]) -> [Tensor?] {
-        let steps = orTrap { () throws(OpError) in
-            guard let maxSteps else {
-                throw OpError(
-                    op: "whileLoop",
-                    problem: "a loop without a limit has no reverse derivative",
-                    operands: ["state": "\(x.prefix(carryCount).map(\.spec))"],
-                    fix: "pass maxSteps:, or differentiate with jvp")
-            }
-            return maxSteps
-        }
+        let steps = operation(
+            { () throws(OpError) -> Int in
+                guard let maxSteps else {
+                    throw OpError(
+                        op: "whileLoop",
+                        problem: "a loop without a limit has no reverse derivative",
+                        operands: ["state": "\(x.prefix(carryCount).map(\.spec))"],
+                        fix: "pass maxSteps:, or differentiate with jvp")
+                }
+                return maxSteps
+            }, standIn: { _ in 0 })
         let points = x.map { $0.marked() }
         let constants = Array(points.dropFirst(carryCount))
         let counter = Tensor.iota([steps])

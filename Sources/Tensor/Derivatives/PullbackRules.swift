@@ -207,7 +207,10 @@ extension Composite {
                 gradient.map { (result, $0) }
             }
             return LaminaTensor.pullback(of: reached, to: points)
-        case .missing: return orTrap { () throws(OpError) in throw missing("vjp", "reverse") }
+        case .missing:
+            return operation(count: x.count) { () throws(OpError) in
+                throw missing("vjp", "reverse")
+            }
         }
     }
 
@@ -221,7 +224,10 @@ extension Composite {
             let points = x.map { $0.marked() }
             let results = Tensor.replay(body, points)
             return LaminaTensor.pushforward(of: results, from: points, along: t)
-        case .missing: return orTrap { () throws(OpError) in throw missing("jvp", "forward") }
+        case .missing:
+            return operation(count: y.count) { () throws(OpError) in
+                throw missing("jvp", "forward")
+            }
         }
     }
 

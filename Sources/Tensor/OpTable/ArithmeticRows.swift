@@ -15,7 +15,7 @@ let arithmeticRows: [OpRow] = {
         binaryRow("-", in: file, golden: "1 - (a - b)") { 1 - ($0 - $1) },
         binaryRow("-, numbers", in: file, golden: "a - b - 0.5 - 2") { $0 - $1 - 0.5 - 2 },
         binaryRow("*", in: file, golden: "a * b * 3") { $0 * $1 * 3 },
-        binaryRow("*, numbers", in: file, golden: "2.5 * a * b * 0.5") { 2.5 * $0 * $1 * 0.5 },
+        unaryRow("*, number on the left", in: file, golden: "2.5 * a") { 2.5 * $0 },
         binaryRow("/", in: file, over: .line, away, golden: "2 / (a / b + 10)") {
             2.0 / ($0 / $1 + 10)
         },
@@ -35,12 +35,15 @@ let arithmeticRows: [OpRow] = {
                 }
             ], slack: 4
         ) { lerp($0[0], $0[1], $0[2]) },
-        binaryRow("lerp, number", in: file, golden: "0.25 * a + 0.75 * b", slack: 4) {
+        binaryRow(
+            "lerp, number", in: file, golden: "0.25 * a + 0.75 * b", slack: 4, elementwise: false
+        ) {
             lerp($0, $1, 0.75)
         },
         binaryRow("%", in: division, over: .interval(3..<4), away, golden: "a % b") { $0 % $1 },
-        unaryRow("%, numbers", in: division, over: .interval(3.1..<3.9), golden: "(7 % a) % 0.7") {
-            (7 % $0) % 0.7
+        unaryRow("%, numbers", in: division, over: .interval(3.1..<3.9), golden: "7 % a + a % 0.75")
+        {
+            7 % $0 + $0 % 0.75
         },
         binaryRow(
             "%, integers", in: division, over: whole, divisor, golden: "a % -b",

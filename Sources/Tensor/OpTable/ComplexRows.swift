@@ -73,7 +73,10 @@ private let arithmeticOnComplex: [OpRow] = {
         OpRow("/, complex", in: operators, four, dtypes: precise, golden: pairs("\(z) / \(w)")) {
             (first($0) / second($0)).parts
         },
-        OpRow("pow, complex", in: operators, four, dtypes: precise, golden: pairs("\(z) ** \(w)")) {
+        OpRow(
+            "pow, complex", in: operators, four, dtypes: precise, golden: pairs("\(z) ** \(w)"),
+            slack: 8
+        ) {
             pow(first($0), second($0)).parts
         },
         OpRow("abs, complex", in: functions, two, dtypes: precise, golden: "np.abs(\(z))") {

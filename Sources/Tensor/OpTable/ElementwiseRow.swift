@@ -38,7 +38,8 @@ func unaryRow(
 func binaryRow(
     _ name: String, in file: String, over first: Domain = .line, _ second: Domain = .line,
     golden: String? = nil, wrong: [WrongCall] = [], without: [Check: String] = [:],
-    slack: Double = 1, _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
+    slack: Double = 1, elementwise: Bool? = nil,
+    _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
 ) -> OpRow {
     let shapes: [(Shape, Shape)] = [
         ([0, 5], [5]), ([], []), ([1, 1], [1]), ([17], []), ([2, 1, 4], [3, 1]), ([], [2, 3]),
@@ -49,7 +50,7 @@ func binaryRow(
     return OpRow(
         name, in: "Operations/\(file)", [first.operand([3, 5]), second.operand([5])],
         also: shapes.map { [first.operand($0), second.operand($1)] }, golden: golden,
-        wrong: [mismatch] + wrong, without: without, slack: slack
+        wrong: [mismatch] + wrong, without: without, slack: slack, elementwise: elementwise
     ) { function($0[0], $0[1]) }
 }
 

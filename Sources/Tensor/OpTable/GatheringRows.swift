@@ -88,7 +88,7 @@ private let scatteringRows: [OpRow] = {
             also: [
                 [box, .normal([1, 2, 1]), .integers(-9..<9, [2, 2, 3], .int64)],
                 [.normal([0, 4, 3]), .normal([0, 2, 3]), .integers(0..<4, [0, 2, 3], .int32)],
-                [.normal([1, 1, 1]), .normal([1, 2, 1]), .integers(0..<1, [1, 1, 1], .int32)],
+                [.normal([1, 1, 1]), .normal([]), .integers(0..<1, [1, 1, 1], .int32)],
             ],
             golden: golden,
             wrong: [

@@ -8,7 +8,7 @@ private let basicIndexRows: [OpRow] = {
     let file = "Operations/Indexing/Subscript.swift"
     return [
         OpRow(
-            "subscript", in: file, box, also: [[.normal([1, 0, 2])], [.normal([2, 2, 1])]],
+            "subscript", in: file, box, also: [[.normal([1, 1, 0])], [.normal([2, 2, 1])]],
             golden: "a[-1, 1:]",
             wrong: [
                 WrongCall("index 3 is out of range for axis 0 of size 3") { $0[0][3] },

@@ -115,4 +115,26 @@ let randomRows: [OpRow] = [
         ],
         without: rejects
     ) { .dirichlet(concentration: $0[0], samples: 3, key: key) },
+    OpRow(
+        "poisson", in: folder + "Poisson.swift", [.uniform(0..<40, [3, 5])],
+        also: [[.values([0, 1e-3, 9.99, 10, 1000, -1], [6])]],
+        wrong: [
+            WrongCall("parameters [3, 5] do not broadcast to [5]") {
+                .poisson(rate: $0[0], shape: [5])
+            }
+        ],
+        without: [
+            .gradient: "gives integers", .secondOrder: "gives integers",
+            .forwardMode: "gives integers",
+        ]
+    ) { .poisson(rate: $0[0], key: key) },
+    OpRow(
+        "truncatedNormal", in: folder + "TruncatedNormal.swift", [],
+        wrong: [
+            WrongCall("int32 holds no fractions") { _ in
+                .truncatedNormal(shape: [3], dtype: .int32)
+            }
+        ],
+        without: .derivatives(still)
+    ) { _ in .truncatedNormal(-1...2, shape: [9], key: key) },
 ]

@@ -38,7 +38,8 @@ let roundingRows: [OpRow] = {
         OpRow(
             "nextAfter", in: "Operations/\(signs)", [.normal([3, 5]), .normal([5])],
             dtypes: [.float32, .float64], golden: "np.nextafter(a, b)", wrong: [narrow],
-            without: .derivatives("a step to a neighbour is no function of real numbers")
+            without: .derivatives("a step to a neighbour is no function of real numbers"),
+            elementwise: false
         ) { nextAfter($0[0], $0[1]) },
         unaryRow("nanToNum", in: signs, golden: "np.nan_to_num(a)") {
             nanToNum($0, nan: 1, positiveInfinity: 2, negativeInfinity: 3)

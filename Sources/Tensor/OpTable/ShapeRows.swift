@@ -9,7 +9,7 @@ private let reshapingRows: [OpRow] = {
     let file = "Operations/Reshaping.swift"
     return [
         OpRow(
-            "reshaped", in: file, box, also: [[.normal([0, 4])], [.normal([1, 1])]],
+            "reshaped", in: file, box, also: [[.normal([0, 4])], [.normal([4, 1])]],
             golden: "a.reshape(4, -1)",
             wrong: [
                 WrongCall("24 elements do not fill [5, 5], which has 25") {

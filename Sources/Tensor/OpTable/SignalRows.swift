@@ -94,7 +94,8 @@ private let fourierRows: [OpRow] = {
             wrong: [WrongCall("axis 2 is out of range") { fftShift($0[0], axes: [2]) }]
         ) { fftShift($0[0]) },
         OpRow(
-            "ifftShift", in: file, [.normal([4, 5])], also: [[.normal([0, 3])], [.normal([1])]],
+            "ifftShift", in: file, [.normal([4, 5])],
+            also: [[.normal([0, 3])], [.normal([1, 1])]],
             golden: "np.fft.ifftshift(a, axes=1)",
             wrong: [WrongCall("axis 2 is out of range") { ifftShift($0[0], axes: [2]) }]
         ) { ifftShift($0[0], axes: [1]) },

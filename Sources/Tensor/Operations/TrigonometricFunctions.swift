@@ -66,7 +66,9 @@ public func sinc(_ x: Tensor) -> Tensor {
     // of that. Where one is taken the other gets a harmless argument.
     let near = select(isNear, angle, 0)
     let far = select(isNear, 1, angle)
-    return select(isNear, sincSeries(near * near), sin(far) / far)
+    // Whole turns are taken off before π rounds the angle.
+    let turn = Double.pi * (x.real - 2 * round(x.real / 2))
+    return select(isNear, sincSeries(near * near), sin(turn) / far)
 }
 
 /// `Σ (-z)ᵏ / (2k + 1)!`; for `z` up to 1 the rest after ten terms is below float64's last digit.

@@ -95,17 +95,17 @@ private func differentiated(
 
 /// The gradients of a scalar at some points, zero where it does not depend on one.
 package func gradients(of value: Tensor, at points: [Tensor], op: String) -> [Tensor] {
-    orTrap { () throws(OpError) in
+    operation(count: points.count) { () throws(OpError) in
         guard value.shape.elementCount == 1, value.dtype.isFloatingPoint else {
             throw OpError(
                 op: op, problem: "the function's result must be one floating-point number",
                 operands: ["result": "\(value.spec)"],
                 fix: "reduce it with sum() or mean(), or use vjp for a result with axes")
         }
+        let seed = Tensor.ones(value.shape, dtype: value.dtype)
+        let found = pullback(of: [(value, seed)], to: points)
+        return zip(points, found).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
     }
-    let seed = Tensor.ones(value.shape, dtype: value.dtype)
-    let found = pullback(of: [(value, seed)], to: points)
-    return zip(points, found).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
 }
 
 /// The value of a function and its derivative along a tangent of the input, computed together:

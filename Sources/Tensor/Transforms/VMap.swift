@@ -88,14 +88,22 @@ private func overLanes<Output: TensorGroup>(
             arguments.append(examples[examples.count - 1])
         }
     }
-    let lanes = orTrap { () throws(OpError) in try laneCount(batches) }
-    let keys = LaneKeys(lanes: lanes)
+    let found: Int? = operation(
+        { () throws(OpError) in try laneCount(batches) }, standIn: { _ in nil })
+    let keys = LaneKeys(lanes: found ?? 0)
     let output = LaneKeys.$current.withValue(keys) {
         var rest = arguments[...]
         return function(&rest)
     }
-    let results = output.tensors.batched(
-        examples + keys.examples, as: batches + keys.batches, lanes: lanes)
+    let examplesOut = output.tensors
+    let results: [Tensor]
+    switch found {
+    case nil: results = examplesOut.map { _ in .constant(.nan, .float32) }
+    case 0: results = examplesOut.map { .zeros(Shape([0] + $0.shape), dtype: $0.dtype) }
+    case let lanes?:
+        results = examplesOut.batched(
+            examples + keys.examples, as: batches + keys.batches, lanes: lanes)
+    }
     return output.replacingTensors(results.map { $0.movingAxis(0, to: outAxis, op: "vmap") })
 }
 
@@ -157,12 +165,14 @@ extension [Tensor] {
 extension Tensor {
     /// The tensor with one axis at another place. NumPy: `moveaxis`.
     fileprivate func movingAxis(_ source: Int, to target: Int, op: String) -> Tensor {
-        let (source, target) = orTrap { () throws(OpError) in
-            (try shape.resolve(axis: source, op: op), try shape.resolve(axis: target, op: op))
+        operation { () throws(OpError) in
+            let (source, target) = (
+                try shape.resolve(axis: source, op: op), try shape.resolve(axis: target, op: op)
+            )
+            var order = Array(shape.indices)
+            order.insert(order.remove(at: source), at: target)
+            return transposed(order)
         }
-        var order = Array(shape.indices)
-        order.insert(order.remove(at: source), at: target)
-        return transposed(order)
     }
 }
 

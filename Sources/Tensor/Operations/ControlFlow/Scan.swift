@@ -23,7 +23,8 @@ public func scan<Carry: TensorGroup, Element: TensorGroup, Result: TensorGroup>(
     _ step: (Carry, Element) -> (Carry, Result)
 ) -> (carry: Carry, results: Result) {
     let (carries, elements) = (initial.tensors, sequences.tensors)
-    let length = orTrap { () throws(OpError) in try commonLength(elements) }
+    let length = operation(
+        { () throws(OpError) in try commonLength(elements) }, standIn: { _ in 0 })
     let specs =
         carries.map(\.spec)
         + elements.map { TensorSpec(Shape($0.shape.dropFirst()), $0.dtype) }
