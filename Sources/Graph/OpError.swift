@@ -45,7 +45,8 @@ package func trap(_ error: OpError) -> Never {
 }
 
 /// `path:line` of the innermost frame whose source lies outside Lamina's own `Sources` folder.
-/// Module names would mislead: the standard library's specialisations carry the caller's.
+/// Module names would mislead: the standard library's specialisations carry the caller's. A function
+/// that the optimiser merged with one alike has no lines; then its caller is named.
 package func userLine() -> String {
     let frames = (try? Backtrace.capture())?.symbolicated()?.frames ?? []
     let user = frames.lazy.compactMap(\.symbol?.sourceLocation).first {

@@ -13,7 +13,7 @@ let statisticsRows: [OpRow] = [
         wrong: [WrongCall("axis 3 is out of range for rank 3") { $0[0].mean(axis: 3) }]
     ) { $0[0].mean(axes: [1, 2], keepDims: true) },
     OpRow(
-        "variance", in: folder + "Moments.swift", box, also: several,
+        "variance", in: folder + "Moments.swift", box, also: Array(several.dropFirst()),
         golden: "a.var((0, 2), ddof=1)",
         wrong: [WrongCall("axis 3 is out of range for rank 3") { $0[0].variance(axis: 3) }]
     ) { $0[0].variance(axes: [0, 2], correction: 1) },
