@@ -20,7 +20,7 @@ private let complex = TensorSpec([2, 3], .complex64)
 
 @Suite struct ShapeRuleTests {
     private static let refusals: [Refusal] = [
-        Refusal(.unary(.negate), [TensorSpec([2], .bool)], "needs numbers"),
+        Refusal(.unary(.negate), [TensorSpec([2], .bool)], "needs real numbers"),
         Refusal(.unary(.exp), [TensorSpec([2], .int32)], "needs a floating-point type"),
         Refusal(.unary(.not), [complex], "needs bool or integers"),
         Refusal(.unary(.not), [x, x], "takes another number of operands, not 2"),

@@ -97,9 +97,8 @@ import Testing
         let long = hypot(Tensor([3e38, 0x3p-140, inf, 0]), Tensor([0, 0x4p-140, nan, 0])).array()
         #expect(long[0] == 3e38 && long[2] == inf && long[3] == 0)
         #expect(long[1] == 0x5p-140)
-        #expect(
-            hypot(Tensor([3e200] as [Double]), Tensor([4e200] as [Double]))
-                .array(as: Double.self) == [5e200])
+        let large = hypot(Tensor([3e200] as [Double]), Tensor([4e200] as [Double]))
+        #expect(abs(large.scalar(as: Double.self) / 5e200 - 1) <= .ulpOfOne)
         #expect(slope(at: [0, 3]) { hypot($0, Tensor([0, 4])) } == [0, 0.6])
     }
 
@@ -160,13 +159,13 @@ import Testing
 
     @Test func anglesKnowTheirQuadrant() {
         let y = Tensor([0, -0.0, 0, -0.0, 1, 1, -1]), x = Tensor([1, 1, -1, -1, 0, -1, -1])
-        let pi = Float.pi
-        #expect(atan2(y, x).array() == [0, -0.0, pi, -pi, pi / 2, 3 * pi / 4, -3 * pi / 4])
+        let angles = [0, -0.0, 1, -1, 0.5, 0.75, -0.75].map { Float($0 * Double.pi) }
+        #expect(atan2(y, x).array() == angles)
         #expect(abs(slope(at: [1e25]) { atan2($0, Tensor([1e25])) }[0] / 5e-26 - 1) < 1e-6)
     }
 
     @Test func sincIsSmoothAtZero() {
-        #expect(sinc(Tensor([0, 1e-20, 0.5])).array() == [1, 1, 2 / Float.pi])
+        #expect(sinc(Tensor([0, 1e-20, 0.5])).array() == [1, 1, Float(2 / Double.pi)])
         #expect(slope(at: [0]) { sinc($0) } == [0])
         #expect(abs(curvature(at: [0]) { sinc($0) }[0] + Float.pi * Float.pi / 3) < 1e-5)
     }

@@ -53,7 +53,6 @@ private let makingRows: [OpRow] = [
 
 private let arithmeticOnComplex: [OpRow] = {
     let operators = "Operations/Arithmetic.swift"
-    let functions = "Operations/Functions.swift"
     let reductions = "Operations/Reductions.swift"
     let z = "(a + 1j * b)"
     let w = "(c + 1j * d)"
@@ -74,41 +73,61 @@ private let arithmeticOnComplex: [OpRow] = {
             (first($0) / second($0)).parts
         },
         OpRow(
-            "pow, complex", in: operators, four, dtypes: precise, golden: pairs("\(z) ** \(w)"),
+            "pow, complex", in: "Operations/Powers.swift", four, dtypes: precise,
+            golden: pairs("\(z) ** \(w)"),
             slack: 8
         ) {
             pow(first($0), second($0)).parts
         },
-        OpRow("abs, complex", in: functions, two, dtypes: precise, golden: "np.abs(\(z))") {
+        OpRow(
+            "abs, complex", in: "Operations/Signs.swift", two, dtypes: precise,
+            golden: "np.abs(\(z))"
+        ) {
             abs(first($0))
         },
         OpRow(
-            "sign, complex", in: functions, two, dtypes: precise,
+            "sign, complex", in: "Operations/Signs.swift", two, dtypes: precise,
             golden: pairs("\(z) / np.abs(\(z))")
         ) {
             sign(first($0)).parts
         },
-        OpRow("exp, complex", in: functions, two, dtypes: precise, golden: pairs("np.exp(\(z))")) {
+        OpRow(
+            "exp, complex", in: "Operations/ExponentialFunctions.swift", two, dtypes: precise,
+            golden: pairs("np.exp(\(z))")
+        ) {
             exp(first($0)).parts
         },
-        OpRow("log, complex", in: functions, two, dtypes: precise, golden: pairs("np.log(\(z))")) {
+        OpRow(
+            "log, complex", in: "Operations/ExponentialFunctions.swift", two, dtypes: precise,
+            golden: pairs("np.log(\(z))")
+        ) {
             log(first($0)).parts
         },
-        OpRow("sqrt, complex", in: functions, two, dtypes: precise, golden: pairs("np.sqrt(\(z))"))
-        {
+        OpRow(
+            "sqrt, complex", in: "Operations/Powers.swift", two, dtypes: precise,
+            golden: pairs("np.sqrt(\(z))")
+        ) {
             sqrt(first($0)).parts
         },
-        OpRow("sin, complex", in: functions, two, dtypes: precise, golden: pairs("np.sin(\(z))")) {
+        OpRow(
+            "sin, complex", in: "Operations/TrigonometricFunctions.swift", two, dtypes: precise,
+            golden: pairs("np.sin(\(z))")
+        ) {
             sin(first($0)).parts
         },
-        OpRow("cos, complex", in: functions, two, dtypes: precise, golden: pairs("np.cos(\(z))")) {
+        OpRow(
+            "cos, complex", in: "Operations/TrigonometricFunctions.swift", two, dtypes: precise,
+            golden: pairs("np.cos(\(z))")
+        ) {
             cos(first($0)).parts
         },
         OpRow("sum, complex", in: reductions, two, dtypes: precise, golden: pairs("\(z).sum(0)")) {
             first($0).sum(axis: 0).parts
         },
-        OpRow("mean, complex", in: reductions, two, dtypes: precise, golden: pairs("\(z).mean(1)"))
-        {
+        OpRow(
+            "mean, complex", in: "Operations/Statistics/Moments.swift", two, dtypes: precise,
+            golden: pairs("\(z).mean(1)")
+        ) {
             first($0).mean(axis: 1).parts
         },
         OpRow(
@@ -124,14 +143,13 @@ private let arithmeticOnComplex: [OpRow] = {
 }()
 
 private let movementOfComplex: [OpRow] = {
-    let shapes = "Operations/Shapes.swift"
     return [
         OpRow(
-            "padded, complex", in: shapes, two, dtypes: precise,
+            "padded, complex", in: "Operations/Padding.swift", two, dtypes: precise,
             golden: pairs("np.pad(a + 1j * b, ((1, 0), (0, 2)), constant_values=0.5)")
         ) { first($0).padded(low: [1, 0], high: [0, 2], value: 0.5).parts },
         OpRow(
-            "concatenated, complex", in: shapes, four, dtypes: precise,
+            "concatenated, complex", in: "Operations/Joining.swift", four, dtypes: precise,
             golden: pairs("np.concatenate([(a + 1j * b)[:, 1:3], b[:, :1]], 1)")
         ) {
             concatenated(
@@ -142,7 +160,7 @@ private let movementOfComplex: [OpRow] = {
             ).parts
         },
         OpRow(
-            "select, complex", in: "Operations/Comparisons.swift", four, dtypes: precise,
+            "select, complex", in: "Operations/Selection.swift", four, dtypes: precise,
             golden: pairs("np.where(a > b, a + 1j * b, c + 1j * d)")
         ) { select($0[0] .> $0[1], first($0), second($0)).parts },
         OpRow(
@@ -151,12 +169,13 @@ private let movementOfComplex: [OpRow] = {
             without: .derivatives("gives bool")
         ) { first($0).isEqual(to: complex($0[0], maximum($0[1], .zeros([], dtype: $0[1].dtype)))) },
         OpRow(
-            "asType, complex", in: "Operations/Functions.swift", two, dtypes: precise,
+            "asType, complex", in: "Operations/Conversion.swift", two, dtypes: precise,
             golden: "(a + 1j * b).real"
         ) { first($0).asType($0[0].dtype) },
         OpRow(
-            "gatheredRows, complex", in: shapes, two + [.integers(0..<3, [4], .int32)],
+            "subscript, complex", in: "Operations/Indexing/Subscript.swift",
+            two + [.integers(0..<3, [4], .int32)],
             dtypes: precise, golden: pairs("(a + 1j * b)[c.astype(int)]")
-        ) { first($0).gatheredRows($0[2]).parts },
+        ) { first($0)[$0[2]].parts },
     ]
 }()

@@ -31,7 +31,7 @@ private let basicIndexRows: [OpRow] = {
             golden: "a[None, ..., None, -2]"
         ) { $0[0][.newAxis, .ellipsis, .newAxis, -2] },
         OpRow(
-            "strided", in: "Operations/Indexing/TensorIndex.swift", box, golden: "a[1:, ::2, ::-2]"
+            "subscript, strides", in: file, box, golden: "a[1:, ::2, ::-2]"
         ) {
             $0[0][1..., .strided(by: 2), .strided(by: -2)]
         },
@@ -62,7 +62,7 @@ private let lookupRows: [OpRow] = {
             wrong: [
                 WrongCall("an index tensor is float32") { $0[0][$0[1].asType(.float32)] },
                 WrongCall("3 indices for rank 2") { $0[0][$0[1], $0[1], $0[1]] },
-                WrongCall("[2, 3] and [3, 2] do not broadcast; axis -1: 3 and 2") {
+                WrongCall("[2, 3] and [3, 2] do not broadcast; axis -2: 2 and 3") {
                     $0[0][$0[1], $0[1].transposed()]
                 },
             ]

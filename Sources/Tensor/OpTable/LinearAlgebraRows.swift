@@ -104,7 +104,7 @@ private let vectorProductRows: [OpRow] = {
             also: [[.normal([0, 3]), .normal([3])], [.normal([3]), .normal([3])]],
             golden: "np.cross(a, b)",
             wrong: [
-                WrongCall("axis -2 has 4 elements, not 3") { cross($0[0], $0[1], axis: -2) }
+                WrongCall("axis 0 has 4 elements, not 3") { cross($0[0], $0[1], axis: -2) }
             ]
         ) { cross($0[0], $0[1]) },
         OpRow(

@@ -60,10 +60,23 @@ extension Tensor {
             let x = asType(dtype)
             let count = elements.shape.elementCount
             guard count > 0 else { return .full(0, shape, dtype: .bool) }
-            let line = elements.asType(dtype).reshaped([count]).sorted()
-            let place = try line.searched(for: x, .left, op: "isIn")
+            let line = elements.asType(dtype).reshaped([count])
+            try line.requireOrder(beside: x, op: "isIn")
+            let sorted = line.sorted()
+            let place = try sorted.searched(for: x, .left, op: "isIn")
             // What lies above all others is compared with the last one, which it does not equal.
-            return x.isEqual(to: line.gatheredRows(minimum(place, place.whole(count - 1))))
+            return x.isEqual(to: sorted.gatheredRows(minimum(place, place.whole(count - 1))))
+        }
+    }
+
+    private func requireOrder(beside values: Tensor, op: String) throws(OpError) {
+        guard
+            !DType.promoted(dtype, values.dtype).isComplex, shape.elementCount <= Int(Int32.max)
+        else {
+            throw OpError(
+                op: op, problem: "\(spec) cannot be searched",
+                operands: ["x": "\(spec)", "values": "\(values.spec)"],
+                fix: "use real numbers, at most \(Int32.max) of them")
         }
     }
 
@@ -81,12 +94,7 @@ extension Tensor {
                 fix: "search a vector, or make all axes but the last equal")
         }
         let dtype = DType.promoted(self.dtype, values.dtype)
-        guard dtype != .complex64, shape.elementCount <= Int(Int32.max) else {
-            throw OpError(
-                op: op, problem: "\(spec) cannot be searched",
-                operands: ["x": "\(spec)", "values": "\(values.spec)"],
-                fix: "use real numbers, at most \(Int32.max) of them")
-        }
+        try requireOrder(beside: values, op: op)
         let value = values.asType(dtype)
         let line = asType(dtype).reshaped([shape.elementCount])
         // Where each value's line begins; one line begins at 0.

@@ -60,29 +60,22 @@ private func resolve(
     return rcond
 }
 
-/// What ``leastSquares(_:_:rcond:)`` finds.
-public struct LeastSquares: Sendable {
-    /// The `x` with the smallest `‖a x - b‖` and, of those, the smallest `‖x‖`; `[…, n, k]`.
-    public let solution: Tensor
-    /// `‖a x - b‖²` of each right-hand side; `[…, k]`. (NumPy leaves them out for some shapes.)
-    public let residuals: Tensor
-    /// How many singular values count; int32 `[…]`.
-    public let rank: Tensor
-    /// The singular values of `a` in falling order; `[…, min(m, n)]`.
-    public let singularValues: Tensor
-}
-
 /// The `x` that brings `a x` nearest to `b`: least squares, of least norm where several are equally
 /// near.
 ///
 /// - Shape: `[…, m, n]` and `[…, m, k]` to `[…, n, k]`; a `b` of one axis is one vector.
 /// - Parameter rcond: singular values up to this part of the largest count as 0; by default the type's
 ///   rounding error times the larger side.
+/// - Returns: the solution, of least `‖x‖`; the residuals `‖a x - b‖²` of each right-hand side, `[…, k]`
+///   (NumPy leaves them out for some shapes); how many singular values count, int32 `[…]`; and the
+///   singular values of `a` in falling order, `[…, min(m, n)]`.
 /// - Gradient: as ``pinv(_:rcond:)``, for constant rank.
 /// - Traps: where `a` and `b` differ in rows.
 ///
 /// NumPy, PyTorch: `linalg.lstsq`.
-public func leastSquares(_ a: Tensor, _ b: Tensor, rcond: Double? = nil) -> LeastSquares {
+public func leastSquares(
+    _ a: Tensor, _ b: Tensor, rcond: Double? = nil
+) -> (solution: Tensor, residuals: Tensor, rank: Tensor, singularValues: Tensor) {
     let parts = operation(count: 4) { () throws(OpError) in
         let (m, n) = try matrixSize("leastSquares", a)
         let rcond = try resolve("leastSquares", rcond, a, m, n)
@@ -105,8 +98,7 @@ public func leastSquares(_ a: Tensor, _ b: Tensor, rcond: Double? = nil) -> Leas
             countAbove(rcond, values), isReal ? values.asType(dtype) : values,
         ]
     }
-    return LeastSquares(
-        solution: parts[0], residuals: parts[1], rank: parts[2], singularValues: parts[3])
+    return (parts[0], parts[1], parts[2], parts[3])
 }
 
 /// How many singular values exceed `rcond · max s`.
