@@ -5,7 +5,8 @@ Reads the rows' operands and expressions from `lamina ops --samples`, or from a 
 output, and writes Tests/Goldens/operations.jsonl, one row a line. Needs numpy, scipy and torch.
 
 An expression sees the operands as arrays `a`, `b`, ... (float64, int64 or bool), `operands` as their
-list, `np`, `scipy`, `torch`, `F` (torch.nn.functional), `math`, and `t(a)`, which makes a tensor.
+list, `np`, `scipy`, `torch`, `F` (torch.nn.functional), `math`, and `t(a)`, which makes a tensor, and
+`changed(a, lambda y: ...)`, a copy of `a` after a change in place.
 """
 
 import json
@@ -37,11 +38,18 @@ def operand(record):
     return np.array(numbers, dtype=np.float64).astype(kind).reshape(record["shape"])
 
 
+def changed(x, change):
+    """A copy of `x` after `change(copy)`, for what NumPy does in place."""
+    copy = x.copy()
+    change(copy)
+    return copy
+
+
 def value(row):
     operands = [operand(record) for record in row["operands"]]
     names = dict(zip(string.ascii_lowercase, operands))
     names.update(
-        np=np, scipy=scipy, torch=torch, F=torch.nn.functional, math=math, operands=operands,
+        changed=changed, np=np, scipy=scipy, torch=torch, F=torch.nn.functional, math=math, operands=operands,
         t=lambda x: torch.tensor(np.asarray(x)))
     # As globals, so that the names are known inside comprehensions and lambdas too.
     result = eval(row["golden"], names)

@@ -6,23 +6,20 @@ import LaminaTensor
 ///
 /// The operands are stored too and not drawn again: the last digits of drawn numbers depend on the
 /// processor.
-struct Golden {
+struct Golden: Decodable {
+    let name: String
     let expression: String
-    let inputs: [Tensor]
     let shape: Shape
     let values: [Double]
+    let inputs: [Tensor]
 
     /// The stored values by the rows' names.
     static let stored: [String: Golden] = {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [:] }
-        let pairs = text.split(separator: "\n").compactMap { line -> (String, Golden)? in
-            guard
-                let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)),
-                let members = object as? [String: Any], let name = members["name"] as? String
-            else { return nil }
-            return Golden(members).map { (name, $0) }
+        let goldens = text.split(separator: "\n").compactMap {
+            try? JSONDecoder().decode(Golden.self, from: Data($0.utf8))
         }
-        return Dictionary(pairs) { first, _ in first }
+        return Dictionary(goldens.map { ($0.name, $0) }) { first, _ in first }
     }()
 
     /// One row a line.
@@ -32,28 +29,43 @@ struct Golden {
     /// The command that makes the stored values anew.
     static let command = "make goldens"
 
-    private init?(_ members: [String: Any]) {
-        guard let expression = members["golden"] as? String,
-            let operands = members["operands"] as? [[String: Any]],
-            let shape = members["shape"] as? [Int], let values = Self.numbers(members["values"])
-        else { return nil }
-        (self.expression, self.shape, self.values) = (expression, Shape(shape), values)
-        var inputs: [Tensor] = []
-        for operand in operands {
-            guard let shape = operand["shape"] as? [Int], let name = operand["dtype"] as? String,
-                let dtype = DType.allCases.first(where: { "\($0)" == name }),
-                let numbers = Self.numbers(operand["values"])
-            else { return nil }
-            let spec = TensorSpec(Shape(shape), dtype)
-            inputs.append(Tensor(buffer: Buffer(numbers, as: spec), spec: spec))
-        }
-        self.inputs = inputs
+    private enum Member: String, CodingKey {
+        case name, golden, shape, values, operands
+    }
+
+    private struct Operand: Decodable {
+        let shape: [Int]
+        let dtype: String
+        let values: [Number]
     }
 
     /// JSON has no infinities and no NaN: they are stored as `"inf"`, `"-inf"`, `"nan"`.
-    private static func numbers(_ value: Any?) -> [Double]? {
-        (value as? [Any])?.map { element in
-            (element as? NSNumber)?.doubleValue ?? (element as? String).flatMap(Double.init) ?? .nan
+    private struct Number: Decodable {
+        let value: Double
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let word = try? container.decode(String.self) {
+                value = Double(word) ?? .nan
+            } else {
+                value = try container.decode(Double.self)
+            }
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: Member.self)
+        name = try members.decode(String.self, forKey: .name)
+        expression = try members.decode(String.self, forKey: .golden)
+        shape = Shape(try members.decode([Int].self, forKey: .shape))
+        values = try members.decode([Number].self, forKey: .values).map(\.value)
+        inputs = try members.decode([Operand].self, forKey: .operands).map { operand in
+            guard let dtype = DType.allCases.first(where: { "\($0)" == operand.dtype }) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .operands, in: members, debugDescription: "no type \(operand.dtype)")
+            }
+            let spec = TensorSpec(Shape(operand.shape), dtype)
+            return Tensor(buffer: Buffer(operand.values.map(\.value), as: spec), spec: spec)
         }
     }
 }

@@ -76,7 +76,12 @@ private let scatteringRows: [OpRow] = {
         },
         WrongCall("indices are bool, not integers") { $0[0].scattered($0[1], at: $0[0].isNaN) },
     ]
-    func row(_ name: String, _ mode: ScatterMode, golden: String? = nil) -> OpRow {
+    /// What NumPy's operation at the indices that lie inside makes of a copy of `a`.
+    func joined(_ operation: String) -> String {
+        let inside = "k=(c >= -4) & (c < 4)"
+        return "changed(a, lambda y, \(inside): \(operation)(y, (slice(None), c[k]), b[:, k]))"
+    }
+    func row(_ name: String, _ mode: ScatterMode, golden: String) -> OpRow {
         OpRow(name, in: file, operands, also: variants, golden: golden, wrong: wrong) {
             $0[0].scattered($0[1], at: $0[2], axis: 1, mode: mode)
         }
@@ -103,8 +108,11 @@ private let scatteringRows: [OpRow] = {
         ) { $0[0].scatteredAlong(axis: 1, $0[2], $0[1], mode: mode) }
     }
     return [
-        row("scattered", .set), row("scattered, add", .add), row("scattered, multiply", .multiply),
-        row("scattered, maximum", .maximum), row("scattered, minimum", .minimum),
+        row("scattered", .set, golden: joined("np.ndarray.__setitem__")),
+        row("scattered, add", .add, golden: joined("np.add.at")),
+        row("scattered, multiply", .multiply, golden: joined("np.multiply.at")),
+        row("scattered, maximum", .maximum, golden: joined("np.maximum.at")),
+        row("scattered, minimum", .minimum, golden: joined("np.minimum.at")),
         alongRow("scatteredAlong", .set),
         alongRow(
             "scatteredAlong, add", .add,
@@ -122,6 +130,8 @@ private let scatteringRows: [OpRow] = {
             "scatteredND", in: file,
             [box, .normal([5, 3]), .integers(-3..<3, [5, 2], .int32)],
             also: [[box, .normal([]), .integers(0..<2, [4, 3], .int64)]],
+            golden: "changed(a, lambda y, k=((c >= [-2, -4]) & (c < [2, 4])).all(1): "
+                + "np.add.at(y, tuple(c[k].T), b[k]))",
             wrong: [
                 WrongCall("index vectors of 4 numbers, and x has 3 axes") {
                     $0[0].scatteredND($0[1], at: .zeros([2, 4], dtype: .int32))
@@ -166,9 +176,15 @@ private let segmentRows: [OpRow] = {
         row("segmentProduct", golden: "np.stack([a[b == i].prod(0) for i in range(2)])") {
             $0.segmentProduct($1, count: $2)
         },
-        row("segmentMax") { $0.segmentMax($1, count: $2) },
-        row("segmentMin") { $0.segmentMin($1, count: $2) },
-        row("segmentMean") { $0.segmentMean($1, count: $2) },
+        row("segmentMax", golden: "np.stack([a[b == i].max(0) for i in range(2)])") {
+            $0.segmentMax($1, count: $2)
+        },
+        row("segmentMin", golden: "np.stack([a[b == i].min(0) for i in range(2)])") {
+            $0.segmentMin($1, count: $2)
+        },
+        row("segmentMean", golden: "np.stack([a[b == i].mean(0) for i in range(2)])") {
+            $0.segmentMean($1, count: $2)
+        },
     ]
 }()
 
@@ -184,6 +200,7 @@ private let dynamicSliceRows: [OpRow] = {
                     .integers(0..<2, [2], .uint8),
                 ],
             ],
+            golden: "a[np.clip(b[0], 0, 2):][:2, np.clip(b[1], 0, 2):][:, :3]",
             wrong: [
                 WrongCall("a part of sizes [5, 1] does not fit into [4, 5]") {
                     $0[0].dynamicSlice(at: $0[1], sizes: [5, 1])
@@ -208,6 +225,8 @@ private let dynamicSliceRows: [OpRow] = {
                 [.normal([2, 3]), .normal([2, 3]), .integers(0..<1, [2], .int64)],
                 [.normal([2, 3]), .normal([0, 3]), .integers(0..<2, [2], .int32)],
             ],
+            golden: "changed(a, lambda y, i=np.clip(c[0], 0, 2), j=np.clip(c[1], 0, 2): "
+                + "y.__setitem__(np.s_[i:i + 2, j:j + 3], b))",
             wrong: [
                 WrongCall("a part of sizes [9] does not fit into [4, 5]") {
                     $0[0].dynamicUpdate(.zeros([9]), at: $0[2])

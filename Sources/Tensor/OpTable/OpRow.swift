@@ -40,6 +40,14 @@ package struct OpRow: Sendable {
         (self.isElementwise, self.operation) = (elementwise, operation)
     }
 
+    /// The row with one more check that cannot apply.
+    package func excluding(_ check: Check, because reason: String) -> OpRow {
+        OpRow(
+            name, in: file, operands, also: variants, dtypes: dtypes, golden: golden, wrong: wrong,
+            without: without.merging([check: reason]) { $1 }, slack: slack,
+            elementwise: isElementwise, operation)
+    }
+
     /// The public name alone.
     package var operationName: String { String(name.prefix { $0 != "," }) }
 

@@ -162,6 +162,10 @@ private let adaptiveRows: [OpRow] = {
             "maxUnpool2D", in: "Operations/Unpooling.swift",
             [.normal([2, 3, 2, 2]), .integers(0..<20, [2, 3, 2, 2], .int32)],
             also: [[.normal([0, 3, 2, 2]), .integers(0..<20, [0, 3, 2, 2], .int32)]],
+            golden: "(lambda y: (y[..., 0] / np.maximum(y[..., 1], 1)).reshape(2, 5, 4, 2))("
+                + "changed(np.zeros((2, 20, 2, 2)), lambda y: np.add.at("
+                + "y, (np.arange(2)[:, None, None, None], b, np.arange(2)), "
+                + "np.stack([a, np.ones_like(a)], -1))))",
             wrong: [
                 WrongCall("indices are float32") {
                     maxUnpool2D($0[0].asType(.float32), indices: $0[0].asType(.float32), to: 2)

@@ -21,7 +21,8 @@ let reductionRows: [OpRow] = {
             without: .derivatives("of integers")
         ) { $0[0].sum(axis: 1) },
         OpRow(
-            "sum, of bool", in: file, bits, golden: "a.sum(0)", without: .derivatives("of bool")
+            "sum, of bool", in: file, bits, golden: "a.sum(0, keepdims=True)",
+            without: .derivatives("of bool")
         ) { $0[0].sum(axis: 0, keepDims: true) },
         OpRow(
             "product", in: file, box, also: several + [empty], golden: "a.prod(1)",
