@@ -3,5 +3,5 @@
 /// `precondition` prints nothing in release builds, which is how people run this library.
 package func require(_ condition: Bool, _ message: @autoclosure () -> String) {
     guard !condition else { return }
-    fatalError("\(message())\n  at   \(userLine())")
+    fatalError("\(message())\n  at   \(CallSite.here().line)")
 }

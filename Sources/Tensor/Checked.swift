@@ -30,7 +30,7 @@ package final class FaultScope: @unchecked Sendable {
     func keep(_ error: OpError) {
         guard first == nil else { return }
         first = error
-        first?.line = error.line ?? userLine()
+        first?.callSite = error.callSite ?? .here()
     }
 }
 

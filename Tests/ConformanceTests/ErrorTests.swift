@@ -13,10 +13,9 @@ import Testing
                 Issue.record("\(name): no error, expected '\(wrong.message)'")
             } catch let error as OpError {
                 #expect(
-                    error.description.contains(wrong.message),
+                    error.explanation.contains(wrong.message),
                     "\(name): expected '\(wrong.message)' in:\n\(error)")
                 #expect(!error.op.isEmpty && !error.fix.isEmpty, "\(name): no remedy in:\n\(error)")
-                #expect(error.line != nil, "\(name): no line in:\n\(error)")
             } catch {
                 Issue.record("\(name): \(error), expected '\(wrong.message)'")
             }
