@@ -8,6 +8,8 @@ log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 maps=(-Xcc -fmodule-map-file=.build/release/CLaminaKernels.build/module.modulemap)
 maps+=(-Xcc -fmodule-map-file=.build/release/COneDNN.build/module.modulemap)
+maps+=(-Xcc -fmodule-map-file=Sources/Systems/CLAPACK/module.modulemap)
+maps+=(-Xcc -fmodule-map-file=Sources/Systems/CKissFFT/module.modulemap)
 swiftc -typecheck -swift-version 6 -package-name lamina -I "$modules" "${maps[@]}" \
     -Xfrontend -warn-long-expression-type-checking=1000 \
     -Xfrontend -warn-long-function-bodies=1000 \

@@ -46,7 +46,7 @@ import Glibc
 private let active = Int(getenv("LAMINA_MUTANT").map { String(cString: $0) } ?? "") ?? -1
 
 /// Where the numbers of the mutants that were reached go when the process ends.
-private let log: UnsafeMutablePointer<UInt8>? = {
+nonisolated(unsafe) private let log: UnsafeMutablePointer<UInt8>? = {
     guard getenv("LAMINA_MUTANT_LOG") != nil else { return nil }
     atexit {
         guard let path = getenv("LAMINA_MUTANT_LOG"), let file = fopen(path, "w") else { return }

@@ -7,7 +7,8 @@ extension Tensor {
     /// machine's byte order; `[UInt8]`, `Data` and slices of them will do.
     ///
     /// ```swift
-    /// let x = try Tensor(bytes: data, shape: [28, 28], dtype: .uint8)
+    /// let pixels = [UInt8](repeating: 255, count: 28 * 28)
+    /// let x = try Tensor(bytes: pixels, shape: [28, 28], dtype: .uint8)
     /// ```
     /// - Throws: ``OpError`` when the number of bytes is not the one the shape and type need.
     public init(bytes: some Sequence<UInt8>, shape: Shape, dtype: DType) throws(OpError) {
@@ -33,8 +34,9 @@ extension Tensor {
     /// A tensor over memory of somebody else, such as a mapped file, without a copy.
     ///
     /// ```swift
-    /// let file = try MappedFile(path: "weights.bin")
-    /// let w = try Tensor(borrowing: file.bytes, owner: file, shape: [512, 512], dtype: .float32)
+    /// func weights(_ memory: UnsafeRawBufferPointer, _ file: AnyObject & Sendable) throws -> Tensor {
+    ///     try Tensor(borrowing: memory, owner: file, shape: [512, 512], dtype: .float32)
+    /// }
     /// ```
     /// - Parameters:
     ///   - memory: the elements in row-major order; must not change while the tensor lives.

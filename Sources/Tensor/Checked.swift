@@ -4,7 +4,7 @@ package import LaminaGraph
 /// program: for servers and tools whose input is not their own.
 ///
 /// ```swift
-/// do { try checked { print(matmul(a, b)) } } catch { reply(400, "\(error)") }
+/// do { try checked { print(matmul(a, b)) } } catch { print("400 Bad Request\n\(error)") }
 /// ```
 ///
 /// The first fault is thrown when the closure ends, as an ``OpError`` that holds the operation, the

@@ -35,7 +35,7 @@ extension Tensor {
     /// copy, as ``dtype`` lays them out.
     ///
     /// ```swift
-    /// let count = x.withUnsafeBytes { try write(descriptor, $0) }
+    /// let sum = x.withUnsafeBytes { bytes in bytes.reduce(0) { $0 ^ $1 } }
     /// ```
     /// - Parameter body: must not keep the pointer beyond its end.
     /// - Throws: what `body` throws.

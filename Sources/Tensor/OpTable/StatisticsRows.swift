@@ -137,4 +137,26 @@ let statisticsRows: [OpRow] = [
         ],
         without: .derivatives("gives integers")
     ) { $0[0].histogram(bins: 6, range: -1...2) },
+    OpRow(
+        "quantile", in: folder + "Quantiles.swift", box,
+        also: [[.normal([1, 1, 1])], [.normal([2, 17, 3])], [.normal([2, 0, 3])]],
+        golden: "np.quantile(a, 0.3, axis=(0, 2), keepdims=True)",
+        wrong: [
+            WrongCall("1.5 is no part of the elements") { $0[0].quantile(1.5) },
+            WrongCall("there are no elements to order") { _ in Tensor.zeros([0]).quantile(0) },
+            WrongCall("complex64 numbers have no order") { _ in
+                Tensor.zeros([2], dtype: .complex64).quantile(0.5)
+            },
+        ]
+    ) { $0[0].quantile(0.3, axes: [0, 2], keepDims: true) },
+    OpRow(
+        "median", in: folder + "Quantiles.swift", box,
+        also: [[.normal([5, 1, 1])], [.values([.nan, 1, 2, 3, .infinity, 5], [2, 3])]],
+        golden: "np.median(a, -1)",
+        wrong: [WrongCall("axis 3 is out of range for rank 3") { $0[0].median(axis: 3) }]
+    ) { $0[0].median(axis: -1) },
+    OpRow(
+        "median, of integers", in: folder + "Quantiles.swift", [.integers(-9..<9, [5], .int32)],
+        golden: "np.median(a)"
+    ) { $0[0].median() },
 ]

@@ -8,6 +8,7 @@ import LaminaGraph
 /// θ)` with `θ = position · base^(-2 i / size)` for pair i.
 ///
 /// ```swift
+/// let query = Tensor.normal(shape: [2, 10, 8, 64])
 /// let turned = rotaryEmbedding(query)  // [batch, length, heads, size], at positions 0, 1, 2, …
 /// ```
 /// - Shape: `[…, length, heads, size]` to the same, with an even size; positions broadcast to
@@ -101,8 +102,9 @@ public func sinusoidalPositions(length: Int, features: Int) -> Tensor {
 /// with the slopes `m_h = 2^(-8 (h + 1) / heads)`.
 ///
 /// ```swift
+/// let q = Tensor.normal(shape: [1, 100, 8, 64])
 /// let y = scaledDotProductAttention(
-///     q, k, v, mask: linearBias(heads: 8, queries: 100, keys: 100), isCausal: true)
+///     q, q, q, mask: linearBias(heads: 8, queries: 100, keys: 100), isCausal: true)
 /// ```
 /// - Shape: `[heads, queries, keys]`, float32. The last query and the last key are at one place.
 ///   Keys behind a query, which a causal mask leaves out, fall by the distance too.

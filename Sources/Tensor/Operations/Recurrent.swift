@@ -10,8 +10,9 @@ import LaminaGraph
 /// `h' = o tanh(c')`.
 ///
 /// ```swift
-/// let run = lstm(x, inputWeight: w, hiddenWeight: u)     // x [batch, time, inputs]
-/// let score = matmul(run.hidden, readout)                // from the state after the last step
+/// let (w, u) = (Tensor.normal(shape: [64, 4]), Tensor.normal(shape: [64, 16]))
+/// let run = lstm(Tensor.ones([2, 10, 4]), inputWeight: w, hiddenWeight: u)
+/// run.hidden.shape  // [2, 16]: the state after the last step
 /// ```
 /// - Shape: `x` `[batch, time, inputs]`, `inputWeight` `[4 hidden, inputs]`, `hiddenWeight`
 ///   `[4 hidden, hidden]`, biases `[4 hidden]`, the gates in the order i, f, g, o.

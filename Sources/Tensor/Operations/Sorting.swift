@@ -109,10 +109,10 @@ extension Tensor {
         return (elements(at: indices, along: axis), indices)
     }
 
-    private func requireOrdered(op: String) throws(OpError) {
-        guard dtype != .complex64 else {
+    func requireOrdered(op: String) throws(OpError) {
+        guard !dtype.isComplex else {
             throw OpError(
-                op: op, problem: "complex64 numbers have no order", operands: ["x": "\(spec)"],
+                op: op, problem: "\(dtype) numbers have no order", operands: ["x": "\(spec)"],
                 fix: "sort their magnitudes or real parts")
         }
     }

@@ -5,7 +5,7 @@ import LaminaGraph
 /// arXiv:1604.06174).
 ///
 /// ```swift
-/// let block = checkpoint { (x: Tensor) in layer2(relu(layer1(x))) }
+/// let block = checkpoint { (x: Tensor) in matmul(relu(matmul(x, a)), b) }
 /// ```
 ///
 /// The result's bits stay the same. A variable may be read inside and not written. JAX:
