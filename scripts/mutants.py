@@ -197,7 +197,18 @@ def is_expression(body):
         return not re.search(r"\breturn\b", body) and not re.search(r"\n    +\}\n\s+\S", body.rstrip() + "\n") \
             and first == "switch"
     words = ("let", "var", "guard", "for", "while", "func", "return", "defer", "precondition", "throw", "do")
-    return first not in words and not re.search(r"\breturn\b", body) and body.strip() != ""
+    return first not in words and not re.search(r"\breturn\b", outermost(body)) and body.strip() != ""
+
+
+def outermost(body):
+    """Without what stands between braces: a closure's `return` is not the function's."""
+    (out, depth) = ([], 0)
+    for c in body:
+        depth -= c == "}"
+        if depth == 0:
+            out.append(c)
+        depth += c == "{"
+    return "".join(out)
 
 
 def matching(code, brace):

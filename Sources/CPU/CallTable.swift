@@ -54,4 +54,14 @@ struct CallTable: @unchecked Sendable {
     func run(_ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
         for index in 0..<count { calls[index].step.run(memory + calls[index].row) }
     }
+
+    /// Runs all steps and calls `after` behind each.
+    func run(
+        _ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>, after: (_ step: Int) -> Void
+    ) {
+        for index in 0..<count {
+            calls[index].step.run(memory + calls[index].row)
+            after(index)
+        }
+    }
 }

@@ -50,20 +50,39 @@ package final class Plan: Program {
         }
     }
 
+    /// Runs the plan as ``run(inputs:outputs:)`` does and calls `after` behind every step.
+    func run(inputs: [Buffer], outputs: [Buffer], after: (_ step: Int) -> Void) {
+        withWorkspace { workspace in
+            workspace.set(calls) { place in
+                switch place {
+                case .input(let number): inputs[number].pointer
+                case .output(let number): outputs[number].pointer
+                }
+            }
+            calls.run(workspace.memory, after: after)
+        }
+    }
+
     /// Where a run finds an input or puts an output.
     enum Place { case input(Int), output(Int) }
 
     /// Hands `body` a function that runs the plan on memory given for each place, as often as it likes.
     func withRunner(_ body: ((_ memory: (Place) -> UnsafeMutableRawPointer) -> Void) -> Void) {
+        withWorkspace { workspace in
+            body { memory in
+                workspace.set(calls, memory)
+                calls.run(workspace.memory)
+            }
+        }
+    }
+
+    private func withWorkspace(_ body: (Workspace) -> Void) {
         let workspace = idle.withLock { $0.popLast() } ?? Workspace(calls)
         // The pool lends the arena for this run only: plans that do not run share it.
         let arena = arenaByteCount > 0 ? Buffer(byteCount: arenaByteCount) : nil
         withExtendedLifetime(arena) {
             workspace.set(calls, arena)
-            body { memory in
-                workspace.set(calls, memory)
-                calls.run(workspace.memory)
-            }
+            body(workspace)
         }
         idle.withLock { $0.append(workspace) }
     }

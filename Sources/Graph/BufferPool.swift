@@ -25,7 +25,8 @@ package final class BufferPool: Sendable {
         if let kept, let pointer = UnsafeMutableRawPointer(bitPattern: kept) { return pointer }
         var pointer: UnsafeMutableRawPointer?
         guard posix_memalign(&pointer, 64, size) == 0, let pointer else {
-            fatalError("out of memory: a tensor of \(byteCount) bytes\n  at   \(CallSite.here().line)")
+            fatalError(
+                "out of memory: a tensor of \(byteCount) bytes\n  at   \(CallSite.here().line)")
         }
         return pointer
     }

@@ -22,6 +22,11 @@ package enum NumberText {
         return text
     }
 
+    /// So many digits after the point: `41.2`.
+    package static func fixed(_ value: Double, digits: Int) -> String {
+        formatted("%.\(digits)f", value)
+    }
+
     /// Three digits and a unit: `41.2k`.
     package static func short(_ value: Double) -> String {
         var (scaled, unit) = (value, "")

@@ -46,10 +46,13 @@ package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [T
             dependsOnPoint.contains(ObjectIdentifier($0)) && $0.spec.dtype.isDifferentiable
         }
         guard needed.contains(true) else { continue }
-        let (results, places) = node.results
-        let parts = node.primitive.pullback(
-            inputs.map(Tensor.init(node:)), results: results,
-            gradients: places.map { own[$0] }, needed: needed)
+        // What a module's backward pass costs is listed under its path.
+        let parts = Recording.$scope.withValue(node.scope) {
+            let (results, places) = node.results
+            return node.primitive.pullback(
+                inputs.map(Tensor.init(node:)), results: results,
+                gradients: places.map { own[$0] }, needed: needed)
+        }
         for (index, part) in parts.enumerated() where needed[index] {
             if let part { add(part, to: inputs[index]) }
         }

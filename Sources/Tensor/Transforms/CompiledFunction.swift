@@ -65,7 +65,7 @@ final class CompiledFunction: Sendable {
 
 /// What one tracing of a function found.
 final class Trace: Sendable {
-    private let recorded: Graph
+    let recorded: Graph
     private let captured: [Node]
     private let reads: [Variable]
     private let writes: [Variable]
@@ -128,12 +128,7 @@ final class Trace: Sendable {
             outputs.append(
                 isOwn ? variable.lockedBuffer : Buffer(byteCount: variable.spec.byteCount))
         }
-        var inputs: [Buffer] = []
-        inputs.reserveCapacity(recorded.inputSpecs.count)
-        for argument in arguments { inputs.append(argument.evaluated) }
-        for variable in reads { inputs.append(variable.lockedBuffer) }
-        for node in captured { inputs.append(node.buffer) }
-        program.run(inputs: inputs, outputs: outputs)
+        program.run(inputs: inputs(arguments), outputs: outputs)
         for (index, variable) in writes.enumerated() {
             variable.lockedBuffer = outputs[resultCount + index]
         }
@@ -141,6 +136,17 @@ final class Trace: Sendable {
         return (0..<resultCount).map {
             Tensor(buffer: outputs[$0], spec: recorded.nodes[recorded.outputs[$0]].spec)
         }
+    }
+
+    /// The memory of the program's inputs. Whoever asks holds the locks of the variables, or knows
+    /// that nobody writes them.
+    func inputs(_ arguments: [Tensor]) -> [Buffer] {
+        var inputs: [Buffer] = []
+        inputs.reserveCapacity(recorded.inputSpecs.count)
+        for argument in arguments { inputs.append(argument.evaluated) }
+        for variable in reads { inputs.append(variable.lockedBuffer) }
+        for node in captured { inputs.append(node.buffer) }
+        return inputs
     }
 
     /// What another trace of the same function did otherwise, in words.

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Lamina
+import LaminaGraph
+import LaminaTensor
+
+/// Which network is looked at, on what batch, and what it does there.
+struct InspectionOptions: ParsableArguments {
+    @Argument(help: "A network's name, or the folder of a run.")
+    var model: String
+
+    @Option(help: "Examples in the batch.")
+    var batch = 128
+
+    @Option(help: "An example's shape for a network by name, such as 28,28,1.")
+    var input: String?
+
+    @Option(help: "The number of classes of a network by name.")
+    var classes = 10
+
+    @Flag(help: "A step of training with Adam instead of a forward pass.")
+    var train = false
+
+    func validate() throws {
+        guard batch > 0 else { throw ValidationError("--batch must be at least 1, got \(batch)") }
+        guard classes > 0 else {
+            throw ValidationError("--classes must be at least 1, got \(classes)")
+        }
+    }
+
+    /// The network's program for random examples.
+    func program() throws -> TracedProgram {
+        if let named = NamedModel.named(model) {
+            let shape = try exampleShape(named)
+            let model = try named.make(input: shape, classCount: classes)
+            return try program(model, shape, classCount: classes)
+        }
+        guard model.contains("/") else {
+            throw UnknownName(
+                kind: "network", name: model, known: NamedModel.all.map(\.name))
+        }
+        guard input == nil else {
+            throw WrongUsage("--input is for networks by name; \(model) knows its examples")
+        }
+        let folder = try RunFolder(existing: model)
+        let plan = try TrainingPlan.stored(folder.config(), in: folder)
+        let data = plan.data.train
+        let model = plan.model
+        return try program(model, Shape(data.exampleShape), classCount: data.classNames.count)
+    }
+
+    private func exampleShape(_ named: NamedModel) throws -> Shape {
+        guard let input else { return named.name == "lenet5" ? [28, 28, 1] : [784] }
+        let sizes = input.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard let all = sizes as? [Int], all.allSatisfy({ $0 > 0 }) else {
+            throw WrongUsage("--input is '\(input)'; give sizes with commas between, as 28,28,1")
+        }
+        return Shape(all)
+    }
+
+    private func program(
+        _ model: some Module<Tensor, Tensor>, _ example: Shape, classCount: Int
+    ) throws -> TracedProgram {
+        let shape = Shape([batch] + example)
+        try model.build(input: shape, seed: 0)
+        let x = Tensor.normal(shape: shape, key: RandomKey(seed: 0))
+        guard train else { return TracedProgram([x]) { [model($0[0])] } }
+        let labels = Tensor.iota([batch]) % classCount
+        let adam = Adam(model, learningRate: 1e-3)
+        return TracedProgram([x, labels]) { inputs in
+            withTraining {
+                let (loss, gradients) = valueAndGradient(at: model) {
+                    crossEntropy($0(inputs[0]), labels: inputs[1])
+                }
+                adam.update(gradients)
+                return [loss]
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import LaminaGraph
+
+/// A step of a plan and the time it takes.
+package struct ProfiledStep: Sendable {
+    package let kernel: String
+    /// What the step computes.
+    package let result: TensorSpec
+    /// The path of the module that recorded it.
+    package let scope: String
+    /// Memory it reads and writes, in bytes.
+    package let byteCount: Int
+    /// Multiplications with an addition; products alone count.
+    package let multiplyAdds: Int
+    /// The median over the runs, in seconds.
+    package let seconds: Double
+}
+
+extension Plan {
+    /// Runs the plan a few times and takes the time of every step.
+    ///
+    /// The outputs go to memory of their own. A first run, in which kernels prepare themselves, is
+    /// not counted.
+    package func profile(inputs: [Buffer], runs: Int) -> [ProfiledStep] {
+        let outputs = graph.outputs.map { Buffer(byteCount: graph.nodes[$0].spec.byteCount) }
+        run(inputs: inputs, outputs: outputs)
+        let clock = ContinuousClock()
+        var seconds = [[Double]](repeating: [], count: stepCount)
+        for _ in 0..<runs {
+            var before = clock.now
+            run(inputs: inputs, outputs: outputs) { step in
+                let now = clock.now
+                seconds[step].append((now - before) / .seconds(1))
+                before = clock.now
+            }
+        }
+        return zip(notes, seconds).map { note, seconds in
+            let node = graph.nodes[note.node]
+            let operands = node.inputs.map { graph.nodes[$0].spec }
+            return ProfiledStep(
+                kernel: note.kernel, result: node.spec, scope: node.scope,
+                byteCount: note.readByteCount + note.writtenByteCount,
+                multiplyAdds: node.primitive.multiplyAdds(of: operands, output: node.spec),
+                seconds: seconds.sorted()[seconds.count / 2])
+        }
+    }
+}
