@@ -37,6 +37,8 @@ void lay_shared(FusedProgram &program) {
     }
 }
 
+constexpr int64_t kSplatBytes = kBlock * 8;  // a block of the largest elements
+
 /// A slot's memory, and all ones or, for a scalar, zero: the mask on the step to the next block.
 struct Slot {
     char *data;
@@ -47,7 +49,9 @@ class TileRunner {
 public:
     explicit TileRunner(const FusedProgram &program) : program_(program) {
         const int buffers = program.buffers(), outputs = program.loop->output_count;
-        memory_ = tile_memory.get((buffers + outputs) * program.buffer_bytes);
+        const int inputs = program.loop->input_count;
+        memory_ = tile_memory.get(
+            (buffers + outputs) * program.buffer_bytes + inputs * kSplatBytes);
         for (int b = 0; b < buffers; ++b) {
             slots_[program.buffer_slot(b)] = {buffer(b), ~ptrdiff_t{0}};
         }
@@ -82,6 +86,11 @@ public:
     Slot &output_slot(int o) { return slots_[program_.output_slot(o)]; }
     char *buffer(int b) { return memory_ + b * program_.buffer_bytes; }
     char *output_buffer(int o) { return buffer(program_.buffers() + o); }
+    /// A block of one element. Not in the input's buffer, into which a step may write its result
+    /// block by block: every block of the tile reads this one.
+    char *splat(int i) {
+        return buffer(program_.buffers() + program_.loop->output_count) + i * kSplatBytes;
+    }
 
 private:
     void run_tile(int64_t start, int64_t count) {
@@ -125,7 +134,7 @@ private:
             if (at.left >= count && stride == 1 && whole) {
                 slot.data = const_cast<char *>(first);
             } else if (at.left >= count && stride == 0) {
-                slot = {buffer(i), 0};
+                slot = {splat(i), 0};
                 splat_block(input.size, first, slot.data);
             } else {
                 slot.data = buffer(i);

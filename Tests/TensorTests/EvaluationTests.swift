@@ -39,6 +39,18 @@ import Testing
         #expect(activated?.array() == (tanh(matmul(x, x)) + 1).array())
     }
 
+    /// `300 i` is one number for a whole tile, and the sum may take over its memory: what the first
+    /// block writes must not be what the second one reads.
+    @Test func aNumberThatFillsATileSurvivesItsFirstBlock() {
+        let line = (0..<82).map { Int32($0 % 7) }
+        let x = Tensor(line, shape: [2, 41])
+        eval(x)
+        let sum = x.expandedDims(axis: 1) + Tensor.iota([2, 60, 41], axis: 0) * 300
+        let (first, second) = (Array(line.prefix(41)), line.suffix(41).map { $0 + 300 })
+        let want = (0..<120).flatMap { $0 < 60 ? first : second }
+        #expect(sum.array(as: Int32.self) == want)
+    }
+
     @Test func mismatchedShapesNameTheOperationAndTheUsersLine() async {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
         {
