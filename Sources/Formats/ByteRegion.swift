@@ -67,6 +67,12 @@ public struct ByteRegion: Sendable {
         }
     }
 
+    /// The memory and the object it lives as long as; nil for an array, whose memory may move.
+    var shared: (bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable)? {
+        guard case .memory(let memory) = storage else { return nil }
+        return (UnsafeRawBufferPointer(rebasing: memory.bytes[range]), memory.owner)
+    }
+
     /// A copy as an array of `Value`, whose size must divide the region's.
     public func array<Value: BitwiseCopyable>(of type: Value.Type) -> [Value] {
         let stride = MemoryLayout<Value>.stride

@@ -53,7 +53,8 @@ extension Inflater {
         }
         guard more == 0 else {
             throw FileError(
-                path: path, problem: "the contents are longer than the limit of \(limit) bytes",
+                path: path, at: .byte(limit),
+                problem: "the contents are longer than the limit of \(limit) bytes",
                 fix: "raise the limit, if the file is to be trusted")
         }
         return result

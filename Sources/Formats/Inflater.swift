@@ -87,13 +87,14 @@ package final class Inflater {
             if !isAtEnd { inflateReset(stream) }
         case Z_BUF_ERROR:
             throw FileError(
-                path: path, problem: "the compressed data ends too early, at byte \(source.count)",
+                path: path, at: .byte(produced),
+                problem: "the compressed data ends too early, at its byte \(source.count)",
                 fix: "the file is incomplete; get it again")
         default:
             let reason = stream.pointee.msg.map { String(cString: $0) } ?? "zlib status \(status)"
             throw FileError(
-                path: path,
-                problem: "the compressed data is damaged near byte \(consumed): \(reason)",
+                path: path, at: .byte(produced),
+                problem: "the compressed data is damaged near its byte \(consumed): \(reason)",
                 fix: "get the file again")
         }
         return offered - Int(stream.pointee.avail_out)

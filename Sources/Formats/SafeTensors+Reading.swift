@@ -42,16 +42,16 @@ extension SafeTensors {
         entries = [:]
         for record in header.records {
             let bytes = file[dataStart + record.begin..<dataStart + record.end]
-            if record.dtype == .bool { try SafeTensors.checkBooleans(bytes, record, path) }
+            try SafeTensors.checkBooleans(bytes, record, path)
             entries[record.name] = Entry(dtype: record.dtype, shape: record.shape, bytes: bytes)
         }
     }
 
-    /// Any other byte than 0 and 1 would be undefined behaviour as a Swift `Bool`.
+    /// Reads the data of `bool` tensors, and of no others.
     private static func checkBooleans(
         _ bytes: ByteRegion, _ record: SafeTensorsHeader.Record, _ path: String
     ) throws(FileError) {
-        guard let bad = bytes.withUnsafeBytes({ $0.first { $0 > 1 } }) else { return }
+        guard let bad = StoredArray.badBoolean(bytes, record.dtype) else { return }
         throw FileError(
             path: path, at: .byte(record.position),
             problem:
@@ -73,8 +73,10 @@ extension SafeTensors {
         }
         var end = 0
         for record in records.sorted(by: { ($0.begin, $0.end) < ($1.begin, $1.end) }) {
-            guard let expected = byteCount(dtype: record.dtype, shape: record.shape) else {
-                throw fault(record, "has shape \(record.shape), larger than any memory")
+            guard
+                let expected = StoredArray.byteCount(dtype: record.dtype, shape: record.shape)
+            else {
+                throw fault(record, StoredArray.refusal(record.shape))
             }
             guard record.begin <= record.end, record.end - record.begin == expected else {
                 throw fault(

@@ -1,4 +1,4 @@
-public import LaminaGraph
+import LaminaGraph
 
 /// A safetensors file: named arrays of numbers and a table of strings.
 ///
@@ -19,36 +19,8 @@ public import LaminaGraph
 ///   Deviations: the element types that Lamina does not have (8-bit floats and smaller) are
 ///   refused, as are fields other than the three in a tensor's record.
 public struct SafeTensors: Sendable {
-    /// One array: its element type, its shape (outermost axis first) and its bytes.
-    public struct Entry: Sendable {
-        public let dtype: DType
-        public let shape: [Int]
-        /// Little-endian elements, row-major.
-        public let bytes: ByteRegion
-
-        /// Traps if `bytes` is not `shape`'s product times the size of an element.
-        public init(dtype: DType, shape: [Int], bytes: ByteRegion) {
-            let expected = SafeTensors.byteCount(dtype: dtype, shape: shape)
-            require(
-                bytes.count == expected,
-                "SafeTensors: \(dtype) \(shape) takes \(expected.map(String.init) ?? "too many")"
-                    + " bytes, got \(bytes.count)")
-            (self.dtype, self.shape, self.bytes) = (dtype, shape, bytes)
-        }
-
-        /// An array of `dtype` whose memory is that of `values`; traps if the sizes disagree.
-        public init<Value: BitwiseCopyable>(dtype: DType, shape: [Int], values: [Value]) {
-            self.init(dtype: dtype, shape: shape, bytes: ByteRegion(copying: values))
-        }
-
-        /// The elements; traps if `Value` has another size than `dtype`.
-        public func array<Value: BitwiseCopyable>(of type: Value.Type) -> [Value] {
-            require(
-                MemoryLayout<Value>.stride == dtype.byteCount,
-                "SafeTensors: the elements are \(dtype), not \(type)")
-            return bytes.array(of: type)
-        }
-    }
+    /// One array: its element type, its shape and its bytes.
+    public typealias Entry = StoredArray
 
     /// Free text by name, for example the format of the checkpoint. Written in order of name.
     public var metadata: [String: String]
@@ -61,18 +33,6 @@ public struct SafeTensors: Sendable {
 
     /// The longest header that the format allows, in bytes.
     static let headerLimit = 100_000_000
-
-    /// Size of the data of such an array, or nil if it is not a number of bytes.
-    static func byteCount(dtype: DType, shape: [Int]) -> Int? {
-        var bytes = dtype.byteCount
-        for size in shape {
-            guard size >= 0 else { return nil }
-            let (product, overflow) = bytes.multipliedReportingOverflow(by: size)
-            guard !overflow else { return nil }
-            bytes = product
-        }
-        return bytes
-    }
 }
 
 extension DType {
