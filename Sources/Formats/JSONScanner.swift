@@ -1,5 +1,5 @@
-/// Reads the few kinds of JSON that file headers are made of: objects, strings, arrays of unsigned
-/// integers.
+/// Reads the few kinds of JSON that file headers are made of: objects, strings, numbers, arrays of
+/// unsigned integers.
 ///
 /// FoundationEssentials' `JSONDecoder` keeps the last of two equal keys without a word, which would
 /// let two programs read different tensors out of one file; it also has no positions for errors.
@@ -69,6 +69,31 @@ struct JSONScanner: ~Copyable {
             }
         }
         throw fault("the text ends inside a string", at: next)
+    }
+
+    /// Reads a string, a number, a truth value or null.
+    mutating func scalar() throws(FileError) -> MetadataValue {
+        if try peek() == UInt8(ascii: "\"") { return .text(try string()) }
+        let start = next
+        // Everything up to a delimiter; numbers are then Swift's business.
+        while next < bytes.count, !isBlank(bytes[next]), !",]}".utf8.contains(bytes[next]) {
+            next += 1
+        }
+        let word = String(decoding: bytes[start..<next], as: UTF8.self)
+        switch word {
+        case "null": return MetadataValue.none
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default:
+            if let number = Int64(word) { return .integer(number) }
+            // Swift also reads "inf", "nan" and hexadecimal numbers, which JSON has not.
+            guard word.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }),
+                let number = Double(word)
+            else {
+                throw fault("expected a string, a number, true, false or null", at: start)
+            }
+            return .number(number)
+        }
     }
 
     /// Checks that nothing but blanks is left.

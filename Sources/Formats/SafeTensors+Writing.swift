@@ -58,12 +58,12 @@ extension SafeTensors {
         return (length + text, order.map(\.value))
     }
 
-    private func precedes(_ a: String, _ b: String) -> Bool {
+    func precedes(_ a: String, _ b: String) -> Bool {
         a.utf8.lexicographicallyPrecedes(b.utf8)
     }
 
     /// A JSON string.
-    private func quoted(_ text: String) -> String {
+    func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
