@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""reference-formats.py: has NumPy, PyTorch, safetensors and gguf write the tiny files that
+"""reference-formats.py: has NumPy, PyTorch, gguf and TensorBoard write the tiny files that
 Tests/FormatsTests read, and prints Tests/FormatsTests/ReferenceFiles.swift.
 
     reference-formats.py > Tests/FormatsTests/ReferenceFiles.swift
 
-Needs numpy, torch, safetensors and gguf (pip install gguf safetensors). The same versions give the same bytes; a zip
-archive's dates are constant already.
+Needs numpy, torch, safetensors, gguf and tensorboard. The same versions give the same bytes, but for
+the storages' keys in PyTorch's old container, which are addresses.
 """
 
 import base64
@@ -123,6 +123,38 @@ def gguf_file():
          safetensors.numpy.save({name: value.astype(np.float32) for name, value in values.items()}))
 
 
+def tensorboard_files():
+    from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2
+    from tensorboard.summary.writer import record_writer
+
+    def events(name, about, values):
+        buffer = io.BytesIO()
+        buffer.close = lambda: None
+        writer = record_writer.RecordWriter(buffer)
+        writer.write(event_pb2.Event(wall_time=1.5, file_version="brain.Event:2").SerializeToString())
+        for step, value in enumerate(values):
+            event = event_pb2.Event(wall_time=2 + step, step=step, summary=summary_pb2.Summary(value=[value]))
+            writer.write(event.SerializeToString())
+        file(name, about, buffer.getvalue())
+
+    value = summary_pb2.Summary.Value
+    histogram = summary_pb2.HistogramProto(
+        min=-1, max=3, num=4, sum=4, sum_squares=14, bucket_limit=[0, 2, 4], bucket=[1, 2, 1])
+    events("eventsPlain", "Events of TensorFlow 1's and PyTorch's kind: a 0.5, h a histogram, a 0.25.",
+           [value(tag="a", simple_value=0.5), value(tag="h", histo=histogram), value(tag="a", simple_value=0.25)])
+
+    def plugin(name):
+        return summary_pb2.SummaryMetadata(plugin_data=summary_pb2.SummaryMetadata.PluginData(plugin_name=name))
+
+    rows = np.array([[-1, 0, 1], [0, 2, 2], [2, 4, 1]], dtype=np.float64)
+    events("eventsTensors", "The same of TensorFlow 2's kind, and a text.", [
+        value(tag="a", tensor=tensor_pb2.TensorProto(dtype=1, float_val=[0.5]), metadata=plugin("scalars")),
+        value(tag="h", tensor=tensor_pb2.TensorProto(dtype=2, tensor_content=rows.tobytes()),
+              metadata=plugin("histograms")),
+        value(tag="a", tensor=tensor_pb2.TensorProto(dtype=1, tensor_content=np.float32(0.25).tobytes())),
+        value(tag="t", tensor=tensor_pb2.TensorProto(dtype=7, string_val=[b"x"]), metadata=plugin("text"))])
+
+
 def swift():
     print("// Made by scripts/reference-formats.py; do not edit.\n")
     print("/// Files that other libraries wrote, packed by gzip, in base64.")
@@ -139,7 +171,7 @@ def swift():
 
 
 if __name__ == "__main__":
-    parts = {"numpy": numpy_files, "torch": torch_files, "gguf": gguf_file}
+    parts = {"numpy": numpy_files, "torch": torch_files, "gguf": gguf_file, "tensorboard": tensorboard_files}
     for part in sys.argv[1:] or parts:
         parts[part]()
     swift()

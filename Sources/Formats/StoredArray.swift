@@ -60,9 +60,11 @@ public struct StoredArray: Sendable {
 
     /// What is said of a shape without a size in bytes.
     static func refusal(_ shape: [Int]) -> String {
-        shape.count > InlineInts.capacity
-            ? "has \(shape.count) axes; a tensor has at most \(InlineInts.capacity)"
-            : "has shape \(shape), larger than any memory"
+        if shape.count > InlineInts.capacity {
+            return "has \(shape.count) axes; a tensor has at most \(InlineInts.capacity)"
+        }
+        let isNegative = shape.contains { $0 < 0 }
+        return "has shape \(shape), " + (isNegative ? "a negative size" : "larger than any memory")
     }
 
     /// The first byte of a `bool` array that is neither 0 nor 1, which would be undefined behaviour

@@ -99,20 +99,20 @@ enum ReferenceFiles {
     /// The same in the container of PyTorch before 1.6.
     static let torchLegacy = unpacked(
         """
-        H4sIAAAAAAACA31U23bbRBS1JNshgl64U67l7nAJtmLHNreEtqQU0bRRuIhLEIo8idTKkrc0ToG1spZfHEK/gQce
-        +Qv6Cf0EXvkE1uKBMzOKg4Opl0dLc+acvc8+c3RG+m0z/vuXtb/O3/jt+rnFkX71T4Oe+yjV3LOlUmmQpTwN0tjb
-        Y1kepQk0cnBP0UkccR4zjyW9yE+gH7omGfkPA+bl0Y8sh7GPcs2tkDEP04yjYuuuQbso4ajaZbcsMNJkF3N2eTg8
-        4hT+/bTHYmgB0cYs4MSam9eyHstY71IUcBP6ggOj5lbJ9xaLdkOOcsDTLAgXvSGP4tz0MrY9jOKex1mSp5m3Z5mo
-        1GrunMiGPP1dhqoKMdfi1Oebymhizj1NPt1mp9FYbnTbVrdjNXGfTDwYDDFvV9c5zA27ZBu2foD7bd3WDvDAz6HI
-        6RTHaQdnpLTtyM9xNiTWsBpOo3Y7rW7LwoPhvG0Q2kMSbYyHbW2MRxTSoxyPOXh8uI8n3HkK9fqM+z2f+zgnz590
-        yVjCU/t4Woo6up1nbC3P821Zxr2I3crx7Baeq6k0CsFXkmO556cS6yy1lppNPB8qmS+IxKpjvCgSe0kl9jLHKw5e
-        LXTNDK8V4QsbtiZ0vSbCX1fhb3C86WDxXuFvFeH1SZEbAucAloJY4mg6aN0LYrmAaBeV7dj6GF0V/jbHOw7eZfKS
-        Qj/ewXtT1bkg+6GxPCnR+8cM7brV7HbrrWWsEINODKuCgcA/EBovKIaLHJccfCgJ+n5+E2vTBGkaT8Avn2gMq9Gw
-        8FEBfqUA/1iA2wr8E46rDtZlUwz8zKe+YBmu/U/7TzxMXP9vK5KcVr3erjexQYwaMTrEuLCgmDY5PnXw2aHcfP4T
-        vnDgyl4L0v4gZt/jyylZF5V1+mv66gRZo2118HVB9o2QR8q2xONbRepxfOfAl/3LBmkQYts2ZCUznzMEl1fuluRP
-        2hISh56cA7HfjxIf6lqTNGHYWZfvPfG+e3i7KsPoWw2lWcwoREXum7QxcYO+ZWqzm2PEDvrSS4wzJIXXjmoME6mY
-        VltiWs2YFdqshtRnXbMxayiUZ3VbZdadVWfVdo4tKqFHv9EKPVbpT2tE69fVf59rtHRaYrwJvZVir86MY0dCGf0u
-        kI5O76yU7miT4z9WtROM/wBFUE1wWAYAAA==
+        H4sIAAAAAAACA31U23LTVhS1JNtp1EJp6Y3eoKUtTi+pLTu+9JYUaCioBKJAq15SVZFPIoEseUnHoe1MZvziEPgG
+        HnjsX5RP4BN45ROY6UP3OVIcTF08lkbaZ++19jpnaQ/V23r4z53lRyeu/XX52PxQvfhQo/sOChX7SKFQ6Ccxj704
+        dLZZkgZxBIUS7EO0Egach8xhUTdwI6h7tk5B/kefOWnwJ0uh7aBYsUsUTP044SiZqq3RWxBxlM2iXRQYcbSFGbM4
+        GOxzivxe3GUhFI9oQ+ZxYk31S0mXJax7NvC4DnXOglaxy5R7gwVbPkfR43Hi+fPOgAdhqjsJ2xgEYdfhLErjxNk2
+        dJQqFXtGdEOZ7hZDOSvRl8PY5WtZUMeMfZhyOo2FltHptNsLRqvexDOyca8/wKxZXuHQV82CqZnqLp41VVPZxXO3
+        fNHTIY7DFp6X0jYCN8URn1j9sj+B2qlVa0bdwAv+rKkR2osSbYSjpjLCSxnSyxyvWHh1sIPX7FkqdXqMu12Xuzgm
+        11+3KVjAGzt4U4raP523TCVN0w25jdsBu5Hi7XUcr2Rt5ILPRwdyT0zI7SzUGtU23vEzme+KxsojnBSNvZc19j7H
+        BxZO5bqmllfy8rlVUxG6PhTlH2XlH3N8YmH+aeWf5uXV8SbXBM4ujAyiztGwsPA0iGYO0cp3tm2qI3Sy8s84Prfw
+        BZOH5LvhJr6c2J3T0g+15niLvnrCEe2WUcUiMajEsCQYCPxrofF0xnCG46yFbyRBz02vY3mSII7DMfi5CWNUOy2j
+        0ca3Ofj5HPyCADcz8O84LlpYkabou4lLvmAJLv2P/ccZOi7/x4r1arvWNJp1MvgqMSrEaBHj3FzGtMZxxcLVPfny
+        /U38YMGWXvPiXj9kv+PHCVlnsujk1/TTE/KajVoTP+dkvwh5pGxd3H7NSB2O3yy40r+sH3s+NkxN7mTicgbv3OL9
+        gvzJWETi0JVzIHR7QeQiO9Yojhg2V+RzVzxv7d0uyzL6Vn0ZFjMKQd77Gr3ouEbfMtns+gihhZ7MEuMMUZ61mRlD
+        Ryym1bqYVlNmhTLNLuo0l2rTNqc4zRClaeOjPO0gZ9h8JnT/N1yk2xL96RrSdXdJzVfuLRbuPZ6r0CXWxKgT2kt5
+        7HEcdZyrHRTSyvBvsXqQ/WDpX8yMilRYBgAA
         """)
 
     /// A tensor [1, 0] of every type, under the type's name.
@@ -300,5 +300,22 @@ enum ReferenceFiles {
         7ThwQZrxzFc+Ni2rlC045mOrZ8OsJB978edS3vIaxSZuCcIMjKX82gYKZ1lHXvGxu+dksOcaCjZBOCy7sf5/c/Yt
         Fax1B8HmzTZY3EKHTYR3CvUXH/tpk2C51Tb7eaVtPbUGvmeft9nrkxw26GGbpSQ77Js3HLam0mCtXzfYDf0Eu/XP
         Dlu7zmEt4f13+nPCGlnisMP9BfnfzBdwPM5q/qr+B5ynGuWYLwAA
+        """)
+
+    /// Events of TensorFlow 1's and PyTorch's kind: a 0.5, h a histogram, a 0.25.
+    static let eventsPlain = unpacked(
+        """
+        H4sIAAAAAAACA5NggIDF9d5KnBDmD3sp3qSixMw8Pdey1LwSKyMtjZQcUai6a6uztaHqGBy0uLg4uBgTQXL2ddcl
+        75VCJa7fdKyAKuJwEGDUyuBK42LM0EqEin3YLwiTlIQwBBwUYQxNCEPHwUiCARU4wJRYQWU+2KPKfLCPfMjFKQ4V
+        fH7uhxwnTIsAE8KtDXZ3bz9YAACWDgrh+QAAAA==
+        """)
+
+    /// The same of TensorFlow 2's kind, and a text.
+    static let eventsTensors = unpacked(
+        """
+        H4sIAAAAAAACA5NggIDF9d5KnBDmD3sp3qSixMw8Pdey1LwSKyMtjZQcdai63Q83ukHVMThoyXBJcTEmOnFwMGqx
+        AAXsvbi5OLnYi5MTcxKLiqXjZPILoEqnaK49C9XG4SDAqJXMlcjFmOHkw8Gk5AER/rCfAQV8sEflMzhgpwUcYOq9
+        +Lh4uLgyMotL8tOLEnOL+7Y/fSoDVXzi4FRZTpgGASYtfi5eqMOVgA5vsFse0G2pDFW7YX65M1StiIMAs5YYlwgX
+        Y4kTKwe7E2OFFwcXGxdLSWpFSZfSZCEAoL/N6z4BAAA=
         """)
 }
