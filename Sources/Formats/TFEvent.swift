@@ -9,9 +9,6 @@ enum TFEvent {
     /// }`.
     case scalar(tag: String, value: Float, step: Int64, wallTime: Double)
 
-    /// Bytes of a record around its data: length and two checksums.
-    static let shortestRecord = 16
-
     /// Length, checksum, message, checksum.
     var record: [UInt8] {
         let data = message
@@ -55,29 +52,17 @@ enum TFEvent {
     /// How many bytes of a file are whole records with right checksums, up to the first of a step
     /// above `last`.
     static func wholePrefix(of file: ByteRegion, keepingStepsUpTo last: Int64?) -> Int {
-        file.withUnsafeBytes { bytes in
-            var end = 0
-            while bytes.count - end >= shortestRecord {
-                let header = bytes[end..<end + 8]
-                let length = bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)
-                guard checksum(bytes, at: end + 8) == CRC32C.masked(header),
-                    length <= UInt64(bytes.count - end - shortestRecord)
-                else { break }
-                let data = bytes[end + 12..<end + 12 + Int(length)]
-                guard checksum(bytes, at: data.endIndex) == CRC32C.masked(data) else { break }
-                if let last, let step = step(of: data), step > last { break }
-                end = data.endIndex + 4
-            }
-            return end
+        var reader = TFRecordReader(file, path: "")
+        var end = 0
+        while let record = try? reader.next() {
+            if let last, let step = step(of: record.data), step > last { break }
+            end = reader.consumed
         }
-    }
-
-    private static func checksum(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt32 {
-        bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        return end
     }
 
     /// The step of an event as written here and by TensorFlow: the time first, then the step.
-    private static func step(of data: Slice<UnsafeRawBufferPointer>) -> Int64? {
+    private static func step(of data: [UInt8]) -> Int64? {
         let field = data.dropFirst(9)
         guard data.first == 1 << 3 | 1, field.first == 2 << 3 else { return nil }
         var (step, shift): (UInt64, UInt64) = (0, 0)

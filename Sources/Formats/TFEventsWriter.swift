@@ -27,7 +27,7 @@ public final class TFEventsWriter: Sendable {
         guard file >= 0 else { throw FileError(path: path, couldNot: "open", code: errno) }
         let present = ByteRegion(try MappedFile(path: path))
         let kept = TFEvent.wholePrefix(of: present, keepingStepsUpTo: step)
-        guard kept > 0 || present.count < TFEvent.shortestRecord else {
+        guard kept > 0 || present.count < TFRecordReader.shortestRecord else {
             throw FileError(
                 path: path, at: .byte(0), problem: "not a file of TensorBoard events",
                 fix: "move it away, or name another file")
