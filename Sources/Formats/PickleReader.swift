@@ -17,6 +17,8 @@ struct PickleReader {
     private var marks: [Int] = []
     private var memory: [Int: PickleValue] = [:]
     let containers = PickleValue.Containers()
+    /// The size of an element of every storage that was referred to; 1 for bytes without a type.
+    private(set) var storageElementSizes: [String: Int] = [:]
     /// How many elements or bytes calls may still copy.
     private var copiesLeft: Int
 
@@ -150,7 +152,10 @@ struct PickleReader {
             guard case .dictionary = try top(), case .dictionary = state else {
                 throw fault("attributes are set on \(try top().kind)")
             }
-        case .binaryPersistentID: stack.append(.storage(try storage(try pop())))
+        case .binaryPersistentID:
+            let storage = try storage(try pop())
+            storageElementSizes[storage.key] = storage.dtype?.byteCount ?? 1
+            stack.append(.storage(storage))
         }
     }
 

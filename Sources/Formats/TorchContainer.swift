@@ -77,20 +77,16 @@ struct TorchContainer {
         guard let keys = try reader.read().elements else {
             throw reader.fault("the list of the storages is missing")
         }
-        var sizes: [String: Int] = [:]
-        for (_, tensor) in contents.tensors {
-            // A storage without a type counts bytes.
-            sizes[tensor.storage.key] = tensor.storage.dtype?.byteCount ?? 1
-        }
         var next = reader.consumed
         for case .text(let key) in keys {
             guard file.count - next >= 8 else { throw Self.missing(key, file.count, path) }
             let number = file[next..<next + 8].array(of: UInt64.self)[0]
             let count = isBigEndian ? UInt64(bigEndian: number) : UInt64(littleEndian: number)
-            guard let size = sizes[key] else {
+            guard let size = reader.storageElementSizes[key] else {
                 throw FileError(
                     path: path, at: .byte(next),
-                    problem: "storage '\(key)' belongs to no tensor, so its type is not known",
+                    problem:
+                        "storage '\(key)' is not mentioned in the pickle, so its type is not known",
                     fix: "load the file in Python and save it again")
             }
             next += 8

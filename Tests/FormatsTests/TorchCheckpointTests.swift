@@ -225,6 +225,59 @@ import Testing
         #expect(fault?.problem.contains(reason) == true, "\(fault as Any)")
     }
 
+    /// The container before PyTorch 1.6 with one tensor `t`, which is a part of a storage of four
+    /// int16, as PyTorch before 0.4 wrote views; the storage `1` is mentioned and used by none.
+    private func legacyFile(
+        part: (start: UInt8, count: UInt8) = (1, 3), littleEndian: Bool = true, keys: [String]
+    ) -> [UInt8] {
+        let magic: [UInt8] = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
+        func reference(_ key: String, _ view: [UInt8]) -> [UInt8] {
+            let type: [UInt8] = [0x28] + text("storage") + global("torch", "ShortStorage")
+            let place: [UInt8] = text(key) + text("cpu") + [0x4B, 4]
+            return type + place + view + [0x74, 0x51]
+        }
+        let view = text("9") + [0x4B, part.start, 0x4B, part.count, 0x87]
+        var tensor: [UInt8] = global("torch._utils", "_rebuild_tensor") + [0x28]
+        tensor += reference("0", view) + [0x4B, 1, 0x4B, 2, 0x85, 0x4B, 1, 0x85, 0x74, 0x52]
+        var facts: [UInt8] = [0x7D] + text("little_endian")
+        facts += [littleEndian ? 0x88 : 0x89, 0x73]
+        var list: [UInt8] = [0x5D, 0x28]
+        for key in keys { list += text(key) }
+        let other: [UInt8] = reference("1", [0x4E]) + [0x30]
+        let contents: [UInt8] = other + [0x7D] + text("t") + tensor + [0x73]
+        let bodies: [[UInt8]] = [
+            [0x8A, 10] + magic, [0x4D, 0xE9, 3], facts, contents, list + [0x65],
+        ]
+        func word(_ number: some FixedWidthInteger) -> [UInt8] {
+            let bytes = withUnsafeBytes(of: number.littleEndian) { [UInt8]($0) }
+            return littleEndian ? bytes : bytes.reversed()
+        }
+        var file: [UInt8] = []
+        for body in bodies { file += [0x80, 2] + body + [0x2E] }
+        for _ in keys {
+            file += word(4 as Int64)
+            for number in [10, 20, 30, 40] as [Int16] { file += word(number) }
+        }
+        return file
+    }
+
+    @Test(arguments: [true, false]) func aPartOfAStorageIsFound(littleEndian: Bool) throws {
+        let file = try read(legacyFile(littleEndian: littleEndian, keys: ["0", "1"]))
+        #expect(file.tensors["t"]?.array() == [30, 40])
+    }
+
+    @Test func aLegacyFileAgainstTheRulesIsRefused() {
+        let whole = legacyFile(keys: ["0"])
+        #expect(refusal(whole) == nil)
+        #expect(refusal(whole + [0])?.problem == "1 bytes follow the last storage")
+        #expect(refusal(legacyFile(keys: []))?.problem.contains("another size") == true)
+        #expect(refusal(legacyFile(keys: ["7"]))?.problem.contains("'7' is not mentioned") == true)
+        let outside = refusal(legacyFile(part: (2, 3), keys: ["0"]))
+        #expect(outside?.problem == "a part of a storage lies outside of it")
+        let tooSmall = refusal(legacyFile(part: (1, 2), keys: ["0"]))
+        #expect(tooSmall?.problem.contains("reaches beyond storage '0' of 4 bytes") == true)
+    }
+
     @Test func aTorchScriptProgramIsNamedAsOne() {
         let file = zippedMembers([("x/data.pkl", [0x80, 2, 0x4E, 0x2E]), ("x/constants.pkl", [])])
         #expect(refusal(file)?.problem == "the file is a TorchScript program")
