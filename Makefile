@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate examples quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate fuzz examples quickstart clean
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,13 @@ goldens: ## Has NumPy, SciPy and PyTorch compute the op table's reference values
 mutate: ## Breaks each derivative, batching and shape rule in turn; the op table must notice
 	@scripts/prepare.sh build
 	@scripts/mutate.py
+
+fuzz: ## Reads a million damaged files of every format: none may end the program
+	@scripts/prepare.sh build test
+	@swift build -c release --build-tests
+	@seed=$${LAMINA_FUZZ_SEED:-$$RANDOM}; echo "==> A million damaged files, LAMINA_FUZZ_SEED=$$seed"; \
+	    LAMINA_FUZZ_SEED=$$seed LAMINA_FUZZ_INPUTS=1000000 \
+	    swift test -c release --skip-build --disable-xctest --filter FileMutationTests
 
 examples: build ## Compiles the examples in the documentation and runs Examples/Transforms
 	@scripts/check-examples.py
