@@ -6,7 +6,7 @@ import LaminaGraph
 /// list and nowhere else, and what it does is written in this package.
 enum PickleGlobal {
     case orderedDictionary
-    /// `collections.defaultdict` and `Counter` are dictionaries, too.
+    case counter
     case set
     case byteArray
     /// Bytes of a text, the way that protocol 2 writes bytes.
@@ -22,6 +22,7 @@ enum PickleGlobal {
     init?(module: String, name: String) {
         switch (module, name) {
         case ("collections", "OrderedDict"): self = .orderedDictionary
+        case ("collections", "Counter"): self = .counter
         case ("builtins", "set"), ("__builtin__", "set"): self = .set
         case ("builtins", "frozenset"), ("__builtin__", "frozenset"): self = .set
         case ("builtins", "bytearray"), ("__builtin__", "bytearray"): self = .byteArray
@@ -50,6 +51,7 @@ enum PickleGlobal {
     var name: String {
         switch self {
         case .orderedDictionary: "collections.OrderedDict"
+        case .counter: "collections.Counter"
         case .set: "builtins.set"
         case .byteArray: "builtins.bytearray"
         case .encode: "_codecs.encode"

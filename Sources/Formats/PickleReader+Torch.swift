@@ -24,6 +24,10 @@ extension PickleReader {
                 }
             }
             return .dictionary(dictionary)
+        case .counter:
+            // The dictionary is the counter, as below.
+            if case .dictionary(let counts)? = arguments.first { return .dictionary(counts) }
+            return .dictionary(containers.dictionary())
         case .set:
             // The list is the set: nobody changes the one once the other is made.
             if case .list(let list)? = arguments.first { return .list(list) }

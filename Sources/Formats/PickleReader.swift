@@ -161,10 +161,23 @@ struct PickleReader {
 
     private mutating func pushGlobal(module: String, name: String) throws(FileError) {
         guard let global = PickleGlobal(module: module, name: name) else {
+            let entry = lastText.map { " for the entry '\($0)'" } ?? ""
+            let problem = "the file needs '\(module).\(name)'\(entry), which is not allowed"
+            guard module == "torch._utils", name.hasPrefix("_rebuild_") else {
+                throw fault(problem + ": it could run code")
+            }
             throw fault(
-                "the file needs '\(module).\(name)', which is not allowed: it could run code")
+                problem + ": it makes a kind of tensor that is not read",
+                fix: "convert it in Python, as with tensor.to_dense() or tensor.dequantize()")
         }
         stack.append(.global(global))
+    }
+
+    /// The string nearest to the top of the stack: the key whose value is in the making, if a
+    /// dictionary is.
+    private var lastText: String? {
+        for case .text(let text) in stack.reversed().prefix(8) { return String(text.prefix(100)) }
+        return nil
     }
 
     private mutating func makeTuple(_ count: Int) throws(FileError) {

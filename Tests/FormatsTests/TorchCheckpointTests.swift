@@ -111,6 +111,22 @@ import Testing
         #expect(refusal(pickled(stacked))?.problem.contains("'\(module).\(name)'") == true)
     }
 
+    @Test func theEntryThatCannotBeReadIsNamed() {
+        let body = [0x7D] + text("scale") + global("torch._utils", "_rebuild_qtensor") + [0x2E]
+        let fault = refusal(pickled(body))
+        #expect(
+            fault?.problem.hasPrefix(
+                "the file needs 'torch._utils._rebuild_qtensor' for the entry 'scale', which")
+                == true)
+        #expect(fault?.fix.contains("tensor.dequantize()") == true)
+    }
+
+    @Test func aCounterIsADictionary() throws {
+        let counts = [0x7D] + text("a") + [0x4B, 2, 0x73]
+        let file = pickled(global("collections", "Counter") + counts + [0x85, 0x52, 0x2E])
+        #expect(try read(file).metadata == ["a": .integer(2)])
+    }
+
     @Test(
         arguments: [
             (0x69, "INST"), (0x6F, "OBJ"), (0x50, "PERSID"), (0x82, "EXT1"), (0x92, "NEWOBJ_EX"),
