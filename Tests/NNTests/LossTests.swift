@@ -76,7 +76,9 @@ import Testing
             (TensorSpec([4, 3], .int32), TensorSpec([4], .int32), "before any softmax"),
         ]
         for (logits, labels, fix) in pairs {
-            let error = #expect(throws: OpError.self) { try checkCrossEntropy(logits, labels) }
+            let error = #expect(throws: OpError.self) {
+                try checkLabels(logits, labels, op: "crossEntropy")
+            }
             #expect(error?.fix.contains(fix) == true)
         }
         let error = #expect(throws: OpError.self) {
@@ -89,7 +91,99 @@ import Testing
         #expect(
             Loss.named.map(\.name) == [
                 "cross-entropy", "mean-squared-error", "binary-cross-entropy",
+                "mean-absolute-error", "huber", "log-cosh", "focal", "hinge", "squared-hinge",
+                "multi-class-hinge", "poisson",
             ])
         #expect(Loss.meanSquaredError(Tensor([1, 2]), Tensor([1, 4])).scalar() == 2)
+    }
+
+    @Test func ignoredRowsMayHoldNoClassAndHaveNoGradient() {
+        let labels = Tensor([1, -100] as [Int32])
+        let logits = Tensor([[1, 2, 3], [4, 5, 7]])
+        let loss = { @Sendable (x: Tensor) in crossEntropy(x, labels: labels, ignoreIndex: -100) }
+        let alone = crossEntropy(logits.slice(0..<1), labels: labels.slice(0..<1))
+        #expect(loss(logits).scalar() == alone.scalar())
+        #expect(gradient(of: loss)(logits).array()[3...] == [0, 0, 0])
+    }
+
+    @Test func theMeanOverIgnoredRowsAloneIsNaN() {
+        let labels = Tensor([0, 0] as [Int32])
+        #expect(crossEntropy(.zeros([2, 3]), labels: labels, ignoreIndex: 0).scalar().isNaN)
+    }
+
+    @Test func anImpossibleClassThatIsNotWantedCostsNothing() {
+        let loss = crossEntropy(
+            Tensor([[0, 0, -Float.infinity]]), targets: Tensor([[0.5, 0.5, 0]]))
+        #expect(abs(loss.scalar() - 0.6931472) < 1e-6)
+        let divergence = klDivergence(
+            logProbabilities: log(Tensor([[0.5, 0.5, 0]])), targets: Tensor([[0.5, 0.5, 0]]))
+        #expect(abs(divergence.scalar()) < 1e-7)
+    }
+
+    /// A teacher's one-hot probabilities are labels.
+    @Test func oneHotTargetsAreLabels() {
+        let logits = Tensor.normal(shape: [6, 5], key: RandomKey(seed: 1))
+        let soft = crossEntropy(logits, targets: labels.oneHot(classes: 5))
+        #expect(abs(soft.scalar() - crossEntropy(logits, labels: labels).scalar()) < 1e-6)
+    }
+
+    /// `ln cosh(1e-3) = 5e-7` to seven digits, and `1e4 - ln 2`.
+    @Test func logCoshKeepsSmallDigitsAndDoesNotOverflow() {
+        let losses = logCoshLoss(Tensor([1e-3, -1e4]), .zeros([2]), reduction: .none).array()
+        #expect(abs(losses[0] - 4.9999992e-7) < 1e-13)
+        #expect(abs(losses[1] - 9999.307) < 1e-3)
+    }
+
+    @Test func focalLossWithoutFadingIsCrossEntropy() {
+        let (x, t) = (Tensor([-3, 0.5, 2]), Tensor([0, 1, 1]))
+        let focal = focalLoss(x, targets: t, alpha: nil, gamma: 0)
+        #expect(focal.scalar() == binaryCrossEntropy(x, targets: t).scalar())
+    }
+
+    /// With the power a half the slope of `(1 - p)^γ` is infinite where the model is sure.
+    @Test func focalLossHasAGradientWhereTheModelIsSure() {
+        let slope = gradient { (x: Tensor) in
+            focalLoss(x, targets: Tensor([1, 0]), gamma: 0.5)
+        }(Tensor([200, -200]))
+        #expect(slope.array() == [0, 0])
+    }
+
+    @Test func jsDivergenceOfDisjointDistributionsIsLn2() {
+        let divergence = jsDivergence(Tensor([[1, 0]]), Tensor([[0, 1]]))
+        #expect(abs(divergence.scalar() - 0.6931472) < 1e-6)
+    }
+
+    @Test func aVarianceBelowTheLeastStillHasAGradient() {
+        let slope = gradient { (v: Tensor) in
+            gaussianNLLLoss(Tensor([1]), targets: Tensor([0]), variances: v)
+        }(Tensor([0]))
+        #expect(slope.scalar() < -1e11)
+    }
+
+    @Test func coincidingPairsHaveNoNaNGradient() {
+        let x = Tensor([[1, 2]])
+        let slope = gradient { (a: Tensor) in
+            contrastiveLoss(a, x, isSame: Tensor([false])) + cosineLoss(a, x)
+        }(x)
+        #expect(slope.isFinite.all().scalar(as: Bool.self))
+    }
+
+    @Test func anEmptyRegionThatIsFoundEmptyIsRight() {
+        #expect(diceLoss(.zeros([2, 4]), targets: .zeros([2, 4])).scalar() == 0)
+        #expect(iouLoss(.zeros([2, 4]), targets: .zeros([2, 4])).scalar() == 0)
+    }
+
+    @Test func diceIsTverskyWithHalves() {
+        let p = Tensor.uniform(shape: [3, 5], key: RandomKey(seed: 2))
+        let t = (Tensor.uniform(shape: [3, 5], key: RandomKey(seed: 3)) .> 0.5).asType(.float32)
+        let tversky = tverskyLoss(p, targets: t, alpha: 0.5, beta: 0.5, smoothing: 0.5)
+        #expect(abs(diceLoss(p, targets: t).scalar() - tversky.scalar()) < 1e-6)
+    }
+
+    /// A critic with slope 2 everywhere misses 1 by 1.
+    @Test func theGradientPenaltyOfALine() {
+        let points = mixed(.ones([4, 1]), .zeros([4, 1]), key: RandomKey(seed: 1))
+        #expect(gradientPenalty(at: points) { 2 * $0 }.scalar() == 1)
+        #expect(points.array().allSatisfy { (0..<1).contains($0) })
     }
 }
