@@ -3,13 +3,13 @@ import LaminaNN
 import LaminaTensor
 import Synchronization
 
-/// The variables an optimiser keeps for each parameter: zeros of its shape, by name.
+/// The variables an optimiser keeps for each parameter, by name.
 final class OptimizerState: Sendable {
     private struct Entry {
         /// Held, so that its identity stays taken.
         let parameter: Parameter
         let path: String
-        let slots: [Variable]
+        let slots: [(name: String, variable: Variable)]
     }
 
     private struct Table {
@@ -17,46 +17,46 @@ final class OptimizerState: Sendable {
         var index: [ObjectIdentifier: Int] = [:]
     }
 
-    private let names: [String]
     private let table = Mutex(Table())
 
-    /// One variable for each of the names, such as `m` and `v`.
-    init(_ names: [String]) { self.names = names }
-
-    func attach(to model: some Module) {
-        for (path, parameter, _) in model.trainableVariables(op: "Optimizer") {
-            _ = slots(of: parameter, path)
-        }
-    }
-
-    /// The variables of a parameter, in the order of the names.
-    func slots(of parameter: Parameter, _ path: String) -> [Variable] {
+    /// The variables of a parameter, made by a function of its shape and type where there are none yet.
+    func slots(
+        of parameter: Parameter, _ path: String, make: (TensorSpec) -> [Slot]
+    ) -> [Variable] {
         table.withLock { table in
             let key = ObjectIdentifier(parameter)
-            if let known = table.index[key] { return table.entries[known].slots }
-            let slots = names.map { _ in Variable(Self.zeros(for: parameter)) }
+            if let known = table.index[key] { return table.entries[known].slots.map(\.variable) }
+            let slots = make(Self.spec(of: parameter)).map { ($0.name, Variable($0.initial)) }
             table.index[key] = table.entries.count
             table.entries.append(Entry(parameter: parameter, path: path, slots: slots))
-            return slots
+            return slots.map(\.1)
         }
     }
 
     /// The variables with their names in a checkpoint, by name and then by parameter.
     var variables: [(path: String, variable: Variable)] {
         let entries = table.withLock(\.entries)
-        return names.indices.flatMap { number in
-            entries.map { ("optimizer.\(names[number]).\($0.path)", $0.slots[number]) }
+        var names: [String] = []
+        for slot in entries.flatMap(\.slots) where !names.contains(slot.name) {
+            names.append(slot.name)
+        }
+        return names.flatMap { name in
+            entries.flatMap { entry in
+                entry.slots.filter { $0.name == name }.map {
+                    ("optimizer.\(name).\(entry.path)", $0.variable)
+                }
+            }
         }
     }
 
-    private static func zeros(for parameter: Parameter) -> Tensor {
+    private static func spec(of parameter: Parameter) -> TensorSpec {
         orTrap { () throws(OpError) in
             guard let spec = parameter.variable?.spec else {
                 throw OpError(
                     op: "Optimizer", problem: "parameter '\(parameter.path)' is not built",
                     operands: [:], fix: "call model.build(input:) first")
             }
-            return .zeros(spec.shape, dtype: spec.dtype)
+            return spec
         }
     }
 }
