@@ -235,18 +235,15 @@ arrays["clip-adaptive/w"] = agc(w0.numpy(), arrays["clip/w"], (0,))  # last axis
 arrays["clip-adaptive/b"] = agc(b0.numpy(), arrays["clip/b"], (0,))
 
 
-# Schedules: PyTorch's rate before each of 40 steps, from 1.
-def schedule(name, make, lr=1.0):
-    optimizer = O.SGD([torch.nn.Parameter(torch.zeros(1))], lr=lr)
+# Schedules: PyTorch's rate before each step, from 1.
+def schedule(name, make, steps=40):
+    optimizer = O.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
     scheduler = make(optimizer)
     rates = []
-    for _ in range(40):
+    for _ in range(steps):
         rates.append(optimizer.param_groups[0]["lr"])
         optimizer.step()
-        try:
-            scheduler.step()
-        except ValueError:  # one-cycle refuses steps past its end
-            break
+        scheduler.step()
     arrays[f"schedule/{name}"] = np.array(rates)
 
 
@@ -260,7 +257,7 @@ schedule("restarts", lambda o: L.CosineAnnealingWarmRestarts(o, T_0=6, T_mult=2,
 schedule("cosine", lambda o: L.SequentialLR(o, [
     L.CosineAnnealingLR(o, T_max=30, eta_min=0.1), L.ConstantLR(o, 0.1, 1000)], milestones=[30]))
 schedule("one-cycle", lambda o: L.OneCycleLR(
-    o, max_lr=1.0, total_steps=31, pct_start=0.3, div_factor=25, final_div_factor=1e4))
+    o, max_lr=1.0, total_steps=31, pct_start=0.3, div_factor=25, final_div_factor=1e4), steps=31)
 losses = [5, 4, 4.1, 4.2, 4.3, 3.9, 3.95, 3.95, 3.95, 3.95, 3.95, 3.95, 3.0, 2.9, 2.95, 2.95]
 optimizer = O.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
 plateau = L.ReduceLROnPlateau(optimizer, factor=0.5, patience=2, threshold=1e-2, cooldown=1, min_lr=0.2)
