@@ -1,3 +1,4 @@
+import LaminaGraph
 public import LaminaNN
 public import LaminaTensor
 
@@ -17,7 +18,8 @@ public final class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     private let step: Variable?
     private let state = OptimizerState()
 
-    /// An optimiser that makes its state for a built model, or at the first update.
+    /// An optimiser that makes its state for a built model, or at the first update. With a model, a
+    /// group that matches none of its parameters traps.
     public init(
         _ rule: Rule, _ model: (any Module)? = nil, learningRate: Double,
         groups: [ParameterGroup<Rule>] = []
@@ -28,7 +30,9 @@ public final class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         firstLearningRate = learningRate
         let countsSteps = rule.countsSteps || self.groups.contains { $0.rule.countsSteps }
         step = countsSteps ? Variable(Tensor(0)) : nil
-        if let model { attach(to: model) }
+        guard let model else { return }
+        checkGroups(model.parameters.map(\.path))
+        attach(to: model)
     }
 
     /// A setting of the rule.
@@ -73,6 +77,18 @@ public final class RuleOptimizer<Rule: UpdateRule>: Optimizer {
             writes.append((variable, value))
         }
         assign(writes)
+    }
+
+    /// A misspelt pattern would leave its parameters with the settings of all others, unnoticed.
+    private func checkGroups(_ paths: [String]) {
+        orTrap { () throws(OpError) in
+            for (group, _) in groups where !paths.contains(where: group.pattern.matches) {
+                throw OpError(
+                    op: name, problem: "no parameter matches the group '\(group.pattern)'",
+                    operands: ["parameters": paths.joined(separator: ", ")],
+                    fix: "use a pattern such as \"**.bias\" or \"encoder.**\"")
+            }
+        }
     }
 
     private func groupIndex(of path: String) -> Int? {

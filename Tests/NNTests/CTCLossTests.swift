@@ -48,6 +48,20 @@ import Testing
         #expect(abs(plain.scalar() - padded.scalar()) < 1e-6)
     }
 
+    @Test(arguments: [false, true]) func aBatchIsItsSequences(isCompiled: Bool) {
+        let keys = RandomKey(seed: 5).split(into: 2)
+        let logits = Tensor.normal(shape: [24, 70, 30], dtype: .float64, key: keys[0])
+        let labels = Tensor.uniform(1..<30, shape: [24, 33], key: keys[1]).asType(.int32)
+        let loss = { @Sendable (x: Tensor, y: Tensor) in ctcLoss(x, labels: y, reduction: .none) }
+        let compiled = compile(loss)
+        let all = (isCompiled ? compiled(logits, labels) : loss(logits, labels))
+            .array(as: Double.self)
+        for row in 0..<24 {
+            let one = loss(logits.slice(row..<row + 1), labels.slice(row..<row + 1))
+            #expect(abs(one.array(as: Double.self)[0] - all[row]) < 1e-9, "sequence \(row)")
+        }
+    }
+
     @Test func noLabelsMeanBlanksAlone() {
         let loss = ctcLoss(
             .zeros([1, 5, 4]), labels: Tensor([[2]] as [[Int32]]),

@@ -1,3 +1,4 @@
+import Glibc
 import LaminaGraph
 import LaminaNN
 import LaminaReference
@@ -45,6 +46,16 @@ import Testing
         let labels = Tensor([0, 1, 2, 3, 0, 1] as [Int32])
         let flat = crossEntropy(logits.reshaped([6, 4]), labels: labels)
         #expect(crossEntropy(logits, labels: labels.reshaped([2, 3])).scalar() == flat.scalar())
+    }
+
+    @Test func longSequencesAreTheirTokens() {
+        let logits = Tensor.normal(shape: [7, 33, 50], key: RandomKey(seed: 1))
+        let labels = Tensor.uniform(0..<50, shape: [7, 33], key: RandomKey(seed: 2)).asType(.int32)
+        let losses = crossEntropy(logits, labels: labels, reduction: .none).array()
+        let (x, y) = (softmax(logits).array(), labels.array(as: Int32.self))
+        for token in 0..<7 * 33 {
+            #expect(abs(losses[token] + Glibc.log(x[token * 50 + Int(y[token])])) < 1e-5)
+        }
     }
 
     @Test func crossEntropyDoesNotOverflow() {

@@ -62,6 +62,25 @@ private struct Two: Module {
         }
     }
 
+    @Test func aGroupThatMatchesNothingTraps() async {
+        await #expect(processExitsWith: .failure) {
+            _ = Adam(Two(), groups: [ParameterGroup("biases.**", learningRateScale: 0)])
+        }
+    }
+
+    @Test func theFirstMatchingGroupCounts() {
+        let model = Two()
+        let sgd = SGD(
+            model, learningRate: 1,
+            groups: [
+                ParameterGroup("first", learningRateScale: 0),
+                ParameterGroup("**", learningRateScale: 2),
+            ])
+        sgd.update(valueAndGradient(at: model) { $0(Tensor([1, 1, 1])) }.1)
+        #expect(model.first.value.array() == [1, 2, 3])
+        #expect(model.second.value.array() == [2])
+    }
+
     @Test func muonRefusesVectors() async {
         await #expect(processExitsWith: .failure) {
             let model = Two()
