@@ -6,9 +6,16 @@ public import LaminaTensor
 public struct TorchReference: Sendable {
     private let file: SafeTensors
 
-    public init() throws {
+    /// The arrays of one file beside this one.
+    public init(_ name: String = "torch") throws {
         let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        file = try SafeTensors(contentsOf: "/\(folder)/torch.safetensors")
+        file = try SafeTensors(contentsOf: "/\(folder)/\(name).safetensors")
+    }
+
+    /// The keys that begin with a path, without it: `weight` and `bias` below `linear/weight/`.
+    public func names(below path: String) -> [String] {
+        file.entries.keys.filter { $0.hasPrefix(path) }.map { String($0.dropFirst(path.count)) }
+            .sorted()
     }
 
     /// The array with this key, such as `linear/input/x`; a missing one throws.

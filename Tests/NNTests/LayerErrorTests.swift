@@ -1,0 +1,115 @@
+import LaminaGraph
+import LaminaNN
+import LaminaTensor
+import Testing
+
+/// A layer, an input that does not fit it, and what it says.
+private struct WrongInput: Sendable, CustomTestStringConvertible {
+    let layer: any Module<Tensor, Tensor>
+    /// What the layer is built for; an input that fits.
+    let right: Shape
+    let wrong: Shape
+    let op: String
+    let problem: String
+
+    var testDescription: String { "\(op): \(wrong)" }
+
+    init(
+        _ op: String, _ layer: any Module<Tensor, Tensor>, _ right: Shape, not wrong: Shape,
+        _ problem: String
+    ) {
+        (self.op, self.layer, self.right, self.wrong) = (op, layer, right, wrong)
+        self.problem = problem
+    }
+}
+
+private struct Network: Module {
+    let body = Sequential {
+        Conv1D(outChannels: 4, kernelSize: 3)
+        GlobalAveragePool()
+    }
+    let head = MaxPool1D(size: 2)
+
+    func forward(_ x: Tensor) -> Tensor { head(body(x)) }
+}
+
+@Suite struct LayerErrorTests {
+    private static let wrong: [WrongInput] = [
+        WrongInput("PReLU", PReLU(), [2, 3], not: [2, 4], "4 features, the layer 3"),
+        WrongInput("GLU", GLU(), [2, 4], not: [2, 3], "3 features have no halves"),
+        WrongInput(
+            "Conv1D", Conv1D(outChannels: 2, kernelSize: 3), [1, 8, 3], not: [1, 3, 8],
+            "8 channels, the layer 3"),
+        WrongInput(
+            "Conv3D", Conv3D(outChannels: 2, kernelSize: 1), [1, 2, 2, 2, 3], not: [2, 2, 2, 3],
+            "[batch, depth, height, width, channels]"),
+        WrongInput(
+            "DepthwiseConv2D", DepthwiseConv2D(kernelSize: 1), [1, 2, 2, 3], not: [1, 2, 2, 4],
+            "4 channels, the layer 3"),
+        WrongInput(
+            "ConvTransposed2D", ConvTransposed2D(outChannels: 2, kernelSize: 2), [1, 2, 2, 3],
+            not: [1, 2, 2, 4], "4 channels, the layer 3"),
+        WrongInput(
+            "MaxPool2D", MaxPool2D(size: 2), [1, 4, 4, 1], not: [4, 4, 1],
+            "[batch, height, width, channels]"),
+        WrongInput(
+            "AveragePool1D", AveragePool1D(size: 2), [1, 4, 1], not: [4, 1],
+            "[batch, length, channels]"),
+        WrongInput(
+            "AdaptiveMaxPool", AdaptiveMaxPool(to: [2, 2]), [1, 4, 4, 1], not: [1, 4, 1],
+            "rank 3 does not fit the sizes [2, 2]"),
+        WrongInput(
+            "GlobalMaxPool", GlobalMaxPool(), [1, 4, 1], not: [4, 1], "not of rank 2"),
+        WrongInput(
+            "Padding", Padding([1, 2]), [1, 2, 2, 1], not: [1, 2, 1], "do not fit rank 3"),
+        WrongInput(
+            "Upsample", Upsample(to: [4, 4]), [1, 2, 2, 1], not: [1, 2, 1],
+            "has not the axes to resize"),
+        WrongInput(
+            "PixelShuffle", PixelShuffle(factor: 2), [1, 2, 2, 4], not: [1, 2, 2, 3],
+            "3 channels do not make squares of 2 by 2"),
+        WrongInput(
+            "PixelUnshuffle", PixelUnshuffle(factor: 2), [1, 2, 2, 1], not: [1, 2, 3, 1],
+            "2 by 3 pixels do not split into squares of 2"),
+    ]
+
+    @Test(arguments: wrong) fileprivate func saysWhatIsWrong(_ row: WrongInput) throws {
+        try row.layer.build(input: row.right, seed: 1)
+        let error = try fault(row.layer, row.wrong)
+        #expect(error.op.hasPrefix(row.op))
+        #expect(error.problem.contains(row.problem), "\(error.problem)")
+        #expect(!error.fix.isEmpty)
+    }
+
+    private func fault(
+        _ layer: some Module<Tensor, Tensor>, _ shape: Shape
+    ) throws -> OpError {
+        try #require(throws: OpError.self) { try checked { layer(.ones(shape)) } }
+    }
+
+    @Test func namesTheLayersPath() throws {
+        let network = Network()
+        // Building finds that the head needs positions, which the pooling has taken away.
+        let error = #expect(throws: OpError.self) {
+            try checked { try network.build(input: [2, 8, 3], seed: 1) }
+        }
+        #expect(error?.op == "MaxPool1D at head")
+        let channels = #expect(throws: OpError.self) { try checked { network(.ones([2, 8, 4])) } }
+        #expect(channels?.op == "Conv1D at body.layers.0")
+    }
+
+    @Test func embeddingsWantIntegers() throws {
+        let layer = Embedding(count: 3, features: 2)
+        let error = #expect(throws: OpError.self) { try checked { layer(.ones([2])) } }
+        #expect(error?.problem == "symbols are integers, not float32")
+    }
+
+    @Test func bilinearWantsTheSizesItWasBuiltFor() throws {
+        let layer = Bilinear(2)
+        try layer.build(like: TensorPair(.ones([1, 3]), .ones([1, 4])), seed: 1)
+        let error = #expect(throws: OpError.self) {
+            try checked { layer(.ones([1, 3]), .ones([1, 5])) }
+        }
+        #expect(error?.problem.contains("3 and 5 features, the layer 3 and 4") == true)
+    }
+}

@@ -1,0 +1,136 @@
+import LaminaGraph
+import LaminaNN
+import LaminaTensor
+import Testing
+
+/// One row for each layer; every row gets every test.
+struct LayerRow: Sendable, CustomTestStringConvertible {
+    let name: String
+    let input: Shape
+    let output: Shape
+    let parameters: [String]
+    /// How many symbols the input counts; none for an input of fractions.
+    let symbols: Int?
+    let make: @Sendable () -> any Module<Tensor, Tensor>
+
+    init(
+        _ name: String, _ input: Shape, to output: Shape, _ parameters: [String] = [],
+        symbols: Int? = nil, _ make: @escaping @Sendable () -> any Module<Tensor, Tensor>
+    ) {
+        (self.name, self.input, self.output) = (name, input, output)
+        (self.parameters, self.symbols, self.make) = (parameters, symbols, make)
+    }
+
+    var testDescription: String { name }
+
+    static let all = basic + activations + convolutions + pictures
+
+    private static let basic: [LayerRow] = [
+        LayerRow("Dense", [3, 4], to: [3, 5], ["weight", "bias"]) { Dense(5) },
+        LayerRow("Flatten", [2, 3, 4], to: [2, 12]) { Flatten() },
+        LayerRow("Dropout", [4, 5], to: [4, 5]) { Dropout(0.5) },
+        LayerRow(
+            "Sequential", [2, 4], to: [2, 3],
+            ["layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias"]
+        ) {
+            Sequential {
+                Dense(4)
+                Activation.tanh
+                Dense(3)
+            }
+        },
+        LayerRow("Embedding", [3, 4], to: [3, 4, 2], ["weight"], symbols: 7) {
+            Embedding(count: 7, features: 2)
+        },
+    ]
+
+    private static let activations: [LayerRow] =
+        Activation.named.map { activation in
+            LayerRow(activation.name, [4, 5], to: [4, 5]) { activation }
+        } + [
+            LayerRow("PReLU", [4, 5], to: [4, 5], ["weight"]) { PReLU() },
+            LayerRow("GLU", [4, 6], to: [4, 3]) { GLU(.silu) },
+            LayerRow("GumbelSoftmax", [4, 5], to: [4, 5]) { GumbelSoftmax(temperature: 0.5) },
+        ]
+
+    private static let convolutions: [LayerRow] = [
+        LayerRow("Conv1D", [2, 8, 3], to: [2, 8, 4], ["weight", "bias"]) {
+            Conv1D(outChannels: 4, kernelSize: 3, padding: .same)
+        },
+        LayerRow("Conv2D", [2, 6, 5, 3], to: [2, 4, 3, 4], ["weight", "bias"]) {
+            Conv2D(outChannels: 4, kernelSize: 3)
+        },
+        LayerRow(
+            "Conv2D with stride and groups", [2, 7, 6, 4], to: [2, 4, 3, 6], ["weight"]
+        ) {
+            Conv2D(
+                outChannels: 6, kernelSize: 3, stride: 2, padding: .same, groups: 2, hasBias: false)
+        },
+        LayerRow("Conv3D", [1, 4, 5, 4, 2], to: [1, 3, 3, 2, 3], ["weight", "bias"]) {
+            Conv3D(outChannels: 3, kernelSize: [2, 3, 3])
+        },
+        LayerRow("DepthwiseConv2D", [2, 5, 5, 3], to: [2, 5, 5, 6], ["weight", "bias"]) {
+            DepthwiseConv2D(multiplier: 2, kernelSize: 3, padding: .same)
+        },
+        LayerRow(
+            "SeparableConv2D", [2, 5, 5, 3], to: [2, 3, 3, 4],
+            ["depthwise.weight", "pointwise.weight", "pointwise.bias"]
+        ) { SeparableConv2D(outChannels: 4, kernelSize: 3) },
+        LayerRow("ConvTransposed1D", [2, 4, 3], to: [2, 8, 4], ["weight", "bias"]) {
+            ConvTransposed1D(outChannels: 4, kernelSize: 4, stride: 2, padding: .same)
+        },
+        LayerRow("ConvTransposed2D", [2, 3, 4, 3], to: [2, 7, 9, 2], ["weight", "bias"]) {
+            ConvTransposed2D(outChannels: 2, kernelSize: 3, stride: 2)
+        },
+        LayerRow("ConvTransposed3D", [1, 2, 3, 2, 2], to: [1, 3, 4, 3, 3], ["weight", "bias"]) {
+            ConvTransposed3D(outChannels: 3, kernelSize: 2)
+        },
+    ]
+
+    private static let pictures: [LayerRow] = [
+        LayerRow("MaxPool1D", [2, 6, 3], to: [2, 3, 3]) { MaxPool1D(size: 2) },
+        LayerRow("MaxPool2D", [2, 6, 4, 3], to: [2, 3, 2, 3]) { MaxPool2D(size: 2) },
+        LayerRow("MaxPool3D", [1, 4, 4, 2, 3], to: [1, 2, 2, 1, 3]) { MaxPool3D(size: 2) },
+        LayerRow("AveragePool1D", [2, 7, 3], to: [2, 3, 3]) { AveragePool1D(size: 3, stride: 2) },
+        LayerRow("AveragePool2D", [2, 5, 5, 3], to: [2, 3, 3, 3]) {
+            AveragePool2D(size: 2, padding: .same)
+        },
+        LayerRow("AveragePool3D", [1, 4, 4, 2, 3], to: [1, 2, 2, 1, 3]) { AveragePool3D(size: 2) },
+        LayerRow("AdaptiveAveragePool", [2, 7, 5, 3], to: [2, 2, 3, 3]) {
+            AdaptiveAveragePool(to: [2, 3])
+        },
+        LayerRow("AdaptiveMaxPool", [2, 7, 3], to: [2, 2, 3]) { AdaptiveMaxPool(to: 2) },
+        LayerRow("GlobalAveragePool", [2, 4, 5, 3], to: [2, 3]) { GlobalAveragePool() },
+        LayerRow("GlobalMaxPool", [2, 4, 3], to: [2, 3]) { GlobalMaxPool() },
+        LayerRow("Padding", [2, 3, 4, 2], to: [2, 5, 8, 2]) { Padding([1, 2]) },
+        LayerRow("Padding with copies", [2, 3, 2], to: [2, 6, 2]) {
+            Padding(before: 1, after: 2, .copies(.symmetric))
+        },
+        LayerRow("Upsample", [1, 3, 4, 2], to: [1, 6, 12, 2]) {
+            Upsample(factor: [2, 3], .linear)
+        },
+        LayerRow("Upsample to a size", [1, 3, 2], to: [1, 5, 2]) { Upsample(to: [5], .cubic) },
+        LayerRow("PixelShuffle", [1, 2, 3, 8], to: [1, 4, 6, 2]) { PixelShuffle(factor: 2) },
+        LayerRow("PixelUnshuffle", [1, 4, 6, 2], to: [1, 2, 3, 8]) { PixelUnshuffle(factor: 2) },
+    ]
+
+    func built(dtype: DType = .float32) throws -> any Module<Tensor, Tensor> {
+        let layer = make()
+        if symbols != nil, dtype == .float64 {
+            // Symbols say nothing of the type of the numbers, which is float32 then.
+            for (path, parameter) in layer.parameters {
+                guard let shape = parameter.shape else { continue }
+                let key = RandomKey(seed: 11, path: path)
+                parameter.value = .normal(shape: shape, dtype: dtype, key: key)
+            }
+        }
+        try layer.build(input: input, dtype: symbols == nil ? dtype : .int32, seed: 11)
+        return layer
+    }
+
+    func sample(dtype: DType = .float32) -> Tensor {
+        let key = RandomKey(seed: 12)
+        if let symbols { return .randomIntegers(0..<symbols, shape: input, key: key) }
+        return .normal(shape: input, key: key).asType(dtype)
+    }
+}
