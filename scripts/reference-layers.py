@@ -162,6 +162,45 @@ def pictures():
     case("pixel-unshuffle", nn.PixelUnshuffle(2), x(1, 2, 4, 6), layout=last)
 
 
+def normalizations():
+    both = [WEIGHT, BIAS]
+    running = [("runningMean", "running_mean", same), ("runningVar", "running_var", same)]
+    case("batch-norm-inference", nn.BatchNorm2d(3), x(2, 3, 4, 5), both + running, last)
+    case("batch-norm-training", nn.BatchNorm1d(3, momentum=0.3), x(4, 3, 5), both + running, last,
+         training=True)
+    case("layer-norm", nn.LayerNorm(5), x(3, 4, 5), both)
+    case("layer-norm-2", nn.LayerNorm((4, 5)), x(3, 4, 5), both)
+    case("rms-norm", nn.RMSNorm(5, eps=1e-6), x(3, 4, 5), both[:1])
+    case("group-norm", nn.GroupNorm(2, 4), x(2, 4, 3, 3), both, last)
+    case("instance-norm", nn.InstanceNorm2d(3, affine=True), x(2, 3, 4, 3), both, last)
+    case("local-response-norm", nn.LocalResponseNorm(3, 0.5, 0.75, 2.0), x(2, 5, 4), layout=last)
+    weight = "parametrizations.weight."
+    for name, module, inputs, move, layout in [
+        ("weight-norm", nn.Linear(4, 3), x(2, 4), dense, same),
+        ("weight-norm-conv", nn.Conv2d(2, 3, 2), x(2, 2, 4, 3), filters, last),
+    ]:
+        case(name, nn.utils.parametrizations.weight_norm(module), inputs,
+             [("layer.weight", weight + "original1", move), ("layer.bias", "bias", same),
+              ("gain", weight + "original0", lambda gain: gain.flatten())], layout)
+    case("spectral-norm", SpectralNorm(4, 3), x(2, 4),
+         [("layer.weight", "layer.parametrizations.weight.original", dense),
+          ("layer.bias", "layer.bias", same), ("u", "layer.parametrizations.weight.0._u", same)])
+
+
+class SpectralNorm(nn.Module):
+    """PyTorch's, with its second vector made from the first, which it is after each step."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.layer = nn.utils.parametrizations.spectral_norm(nn.Linear(inputs, outputs))
+
+    def forward(self, x):
+        norm = self.layer.parametrizations.weight
+        with torch.no_grad():
+            norm[0]._v.copy_(nn.functional.normalize(norm.original.T @ norm[0]._u, dim=0))
+        return self.layer(x)
+
+
 def save(path):
     header, offset = {}, 0
     for key in sorted(arrays):
@@ -181,6 +220,7 @@ activations()
 simple()
 convolutions()
 pictures()
+normalizations()
 target = pathlib.Path(__file__).parent.parent / "Tests/Reference/layers.safetensors"
 save(target)
 print(f"{len(arrays)} arrays, {target.stat().st_size} bytes")

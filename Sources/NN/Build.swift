@@ -18,23 +18,27 @@ extension Module {
                 op: "build", problem: "a model cannot be built inside a traced function",
                 operands: [:], fix: "call model.build(input:) before the compiled function")
         }
-        let parameters = parameters
+        let parameters = ModuleWalk(self).drawnCells
         for (path, parameter) in parameters { parameter.adopt(path: path) }
         let placeholders = input.tensors.map { Tensor.placeholder($0.spec) }
         let dtype = placeholders.first { $0.dtype.isFloatingPoint }?.dtype ?? .float32
         let build = ParameterBuild(dtype: dtype)
         dryRun(build, input.replacingTensors(placeholders))
-        let pending = parameters.filter { !$0.parameter.isBuilt }
+        let pending = parameters.filter { !$0.cell.isBuilt }
         guard !pending.isEmpty else { return }
         let seed = seed ?? Generator.current.nextSeed()
-        var values: [Tensor] = []
-        for (path, parameter) in pending {
-            guard let spec = build.spec(of: parameter), let initializer = parameter.initializer
-            else { throw notReached(path) }
-            values.append(initializer(spec, key: RandomKey(seed: seed, path: path)))
+        // Those that are made from the values of others come after them.
+        for isDerived in [false, true] {
+            var drawn: [(parameter: Parameter, value: Tensor)] = []
+            for (path, parameter) in pending where (parameter.source != nil) == isDerived {
+                guard let spec = build.spec(of: parameter), let initializer = parameter.initializer
+                else { throw notReached(path) }
+                let value = initializer(spec, key: RandomKey(seed: seed, path: path))
+                drawn.append((parameter, value))
+            }
+            eval(drawn.map(\.value))
+            for (parameter, value) in drawn { parameter.adopt(Variable(value)) }
         }
-        eval(values)
-        for ((_, parameter), value) in zip(pending, values) { parameter.adopt(Variable(value)) }
     }
 
     /// Runs `forward` where reads of parameters give placeholders and writes of variables go nowhere.
@@ -76,7 +80,7 @@ extension Module where Input == Tensor {
 
 extension Generator {
     /// 64 bits as a number.
-    fileprivate func nextSeed() -> UInt64 {
+    func nextSeed() -> UInt64 {
         let bits = nextKey().tensor.array(as: UInt32.self)
         return UInt64(bits[0]) | UInt64(bits[1]) << 32
     }

@@ -22,15 +22,13 @@ public struct ModuleCopy<Original: Module>: Module, CustomReflectable {
         for (path, cell) in ModuleWalk(original).cells {
             switch cell {
             case .parameter(let parameter):
-                require(
-                    parameter.isBuilt,
-                    "copy: '\(path)' has no value yet; build the model first, build(input:)")
-                let own = Parameter(parameter.value, isTrainable: parameter.isTrainable)
-                own.adopt(path: path)
+                let (own, redirect) = Self.copied(parameter, path)
                 cells.append((path, own))
-                if let from = parameter.variable, let to = own.variable {
-                    redirects.append((from, to))
-                }
+                redirects.append(redirect)
+            case .state(let state):
+                let (own, redirect) = Self.copied(state.cell, path)
+                cells.append((path, StateVariable(own)))
+                redirects.append(redirect)
             case .variable(let variable):
                 let own = Variable(variable.value)
                 cells.append((path, own))
@@ -38,6 +36,19 @@ public struct ModuleCopy<Original: Module>: Module, CustomReflectable {
             }
         }
         (self.cells, self.redirects) = (cells, redirects)
+    }
+
+    private static func copied(
+        _ cell: Parameter, _ path: String
+    ) -> (Parameter, (Variable, Variable)) {
+        guard let from = cell.variable else {
+            require(
+                false, "copy: '\(path)' has no value yet; build the model first, build(input:)")
+            preconditionFailure("require has stopped the program")
+        }
+        let own = Parameter(cell.value, isTrainable: cell.isTrainable)
+        own.adopt(path: path)
+        return (own, (from, own.variable ?? from))
     }
 
     /// The original's function of the copy's cells.

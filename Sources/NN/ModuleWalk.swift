@@ -7,14 +7,16 @@ public import LaminaTensor
 /// payloads, optionals, arrays (`layers.0`) and dictionaries (keys sorted). A cell that is reached
 /// twice counts once, under its first path.
 package struct ModuleWalk {
-    /// A trained or a plain cell.
+    /// A trained cell, one that its layer keeps up to date, or a plain one.
     package enum Cell {
         case parameter(Parameter)
+        case state(StateVariable)
         case variable(Variable)
 
         var id: ObjectIdentifier {
             switch self {
             case .parameter(let parameter): ObjectIdentifier(parameter)
+            case .state(let state): ObjectIdentifier(state)
             case .variable(let variable): ObjectIdentifier(variable)
             }
         }
@@ -51,6 +53,17 @@ package struct ModuleWalk {
         ModuleWalk(module, stopsAtFirstCell: true).cells.first?.cell.id
     }
 
+    /// The cells that a build gives their first values, in order.
+    var drawnCells: [(path: String, cell: Parameter)] {
+        cells.compactMap { path, cell in
+            switch cell {
+            case .parameter(let parameter): (path, parameter)
+            case .state(let state): (path, state.cell)
+            case .variable: nil
+            }
+        }
+    }
+
     /// The path of the innermost module that holds the cell with this path.
     func owner(of path: String) -> String {
         modules.map(\.path).filter { $0.isEmpty || path.hasPrefix($0 + ".") }
@@ -61,6 +74,7 @@ package struct ModuleWalk {
         if stopsAtFirstCell, !cells.isEmpty { return }
         switch value {
         case let parameter as Parameter: add(.parameter(parameter), path)
+        case let state as StateVariable: add(.state(state), path)
         case let variable as Variable: add(.variable(variable), path)
         case is Tensor, is String, is any Numeric, is Bool: return
         case let module as any Module:
@@ -153,6 +167,7 @@ extension Module {
         ModuleWalk(self).cells.compactMap { path, cell in
             switch cell {
             case .parameter(let parameter): parameter.variable.map { (path, $0) }
+            case .state(let state): state.cell.variable.map { (path, $0) }
             case .variable(let variable): (path, variable)
             }
         }

@@ -22,11 +22,16 @@ public final class Parameter: Sendable {
     package let initializer: Initializer?
     /// The shape given when the parameter was made without a value.
     package let declaredShape: Shape?
+    /// The parameter whose first value its initialiser reads, and which is therefore drawn before it.
+    let source: Parameter?
+    /// Whether numbers smaller than float32 are too coarse for it.
+    let isWide: Bool
     private let state: Mutex<State>
 
     /// A parameter that starts from a value.
     public init(_ value: Tensor, isTrainable: Bool = true) {
         (initializer, declaredShape) = (nil, value.shape)
+        (source, isWide) = (nil, false)
         state = Mutex(State(variable: Variable(value), isTrainable: isTrainable))
     }
 
@@ -34,6 +39,17 @@ public final class Parameter: Sendable {
     /// layer reads it with.
     public init(_ initializer: Initializer, shape: Shape? = nil, isTrainable: Bool = true) {
         (self.initializer, declaredShape) = (initializer, shape)
+        (source, isWide) = (nil, false)
+        state = Mutex(State(isTrainable: isTrainable))
+    }
+
+    /// A cell that is drawn after another one, or is kept in float32 at least.
+    init(
+        _ initializer: Initializer, shape: Shape?, after source: Parameter?, isWide: Bool = false,
+        isTrainable: Bool = true
+    ) {
+        (self.initializer, declaredShape) = (initializer, shape)
+        (self.source, self.isWide) = (source, isWide)
         state = Mutex(State(isTrainable: isTrainable))
     }
 

@@ -18,7 +18,8 @@ final class ParameterBuild: Sendable {
         let known = placeholders.withLock { $0[ObjectIdentifier(parameter)] }
         let result = operation { () throws(OpError) in
             if let known { return known }
-            return try Self.placeholder(parameter, shape ?? parameter.declaredShape, dtype)
+            return try Self.placeholder(
+                parameter, shape ?? parameter.declaredShape, dtype(of: parameter))
         }
         placeholders.withLock { $0[ObjectIdentifier(parameter)] = result }
         return result
@@ -27,7 +28,11 @@ final class ParameterBuild: Sendable {
     /// The shape and type that a parameter was read with, or made with.
     func spec(of parameter: Parameter) -> TensorSpec? {
         let read = placeholders.withLock { $0[ObjectIdentifier(parameter)] }
-        return read?.spec ?? parameter.declaredShape.map { TensorSpec($0, dtype) }
+        return read?.spec ?? parameter.declaredShape.map { TensorSpec($0, dtype(of: parameter)) }
+    }
+
+    private func dtype(of parameter: Parameter) -> DType {
+        parameter.isWide && dtype.byteCount < 4 ? .float32 : dtype
     }
 
     private static func placeholder(

@@ -1,5 +1,6 @@
 import LaminaGraph
 import LaminaNN
+import LaminaReference
 import LaminaTensor
 import Testing
 
@@ -48,5 +49,57 @@ import Testing
     @Test func givesTheTypeThatIsAskedFor() {
         let spec = TensorSpec([2], .float64)
         #expect(Initializer.constant(0.5)(spec, key: RandomKey(seed: 0)).spec == spec)
+    }
+
+    /// Cut at two deviations, a unit normal has the variance 0.7737.
+    @Test func truncatedNormalStaysWithinTwoDeviations() {
+        let values = Initializer.truncatedNormal(standardDeviation: 0.1)(
+            TensorSpec([300, 100]), key: RandomKey(seed: 1))
+        #expect(abs(values).max().scalar() <= 0.2)
+        #expect(abs(values.variance().scalar() / 0.007737 - 1) < 0.05)
+    }
+
+    @Test(arguments: [[6, 4], [4, 6], [3, 3, 2, 5]] as [Shape])
+    func orthogonalKeepsLengths(_ shape: Shape) {
+        let drawn = Initializer.orthogonal(gain: 2)(
+            TensorSpec(shape, .float64), key: RandomKey(seed: 1))
+        let matrix = drawn.reshaped([-1, shape[shape.rank - 1]])
+        let isTall = matrix.shape[0] >= matrix.shape[1]
+        let own = isTall ? matmul(matrix.transposed(), matrix) : matmul(matrix, matrix.transposed())
+        #expect(largestError(own, 4 * Tensor.eye(own.shape[0], dtype: .float64)) < 1e-12)
+    }
+
+    @Test func identityHandsTheInputOn() throws {
+        let x = Tensor.normal(shape: [1, 5, 6, 3], key: RandomKey(seed: 1))
+        let layer = Conv2D(
+            outChannels: 3, kernelSize: 3, padding: .same, initializer: .identity)
+        #expect(layer(x).array() == x.array())
+        let dense = Dense(5, initializer: .identity(gain: 2))
+        #expect(dense(Tensor([1, 2, 3])).array() == [2, 4, 6, 0, 0])
+    }
+
+    @Test func sparseGivesEachUnitItsConnections() {
+        let drawn = Initializer.sparse(connections: 3)(
+            TensorSpec([20, 8]), key: RandomKey(seed: 1))
+        #expect(drawn.countNonzero(axis: 0).array(as: Int32.self) == Array(repeating: 3, count: 8))
+    }
+
+    @Test func unitVarianceBringsEveryLayersOutputToVariance1() throws {
+        let model = Sequential {
+            Conv2D(outChannels: 8, kernelSize: 3)
+            Activation.relu
+            Flatten()
+            Dense(20)
+            Activation.tanh
+            Dense(5)
+        }
+        let x = Tensor.normal(
+            mean: 1, standardDeviation: 5, shape: [16, 8, 8, 2], key: RandomKey(seed: 1))
+        try model.initializeUnitVariance(x, tolerance: 0.01, seed: 2)
+        for output in model.moduleOutputs(x) where output.module is Dense || output.module is Conv2D
+        {
+            let variance = try #require(output.tensors.first).variance().scalar()
+            #expect(abs(variance - 1) < 0.01)
+        }
     }
 }

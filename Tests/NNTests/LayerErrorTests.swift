@@ -71,6 +71,15 @@ private struct Network: Module {
         WrongInput(
             "PixelUnshuffle", PixelUnshuffle(factor: 2), [1, 2, 2, 1], not: [1, 2, 3, 1],
             "2 by 3 pixels do not split into squares of 2"),
+        WrongInput("BatchNorm", BatchNorm(), [2, 3], not: [2, 4], "4 features, the layer 3"),
+        WrongInput("LayerNorm", LayerNorm(), [2, 3], not: [2, 4], "[4], the layer's [3]"),
+        WrongInput("RMSNorm", RMSNorm(axisCount: 2), [2, 3], not: [3], "1 axes, fewer than 2"),
+        WrongInput("GroupNorm", GroupNorm(groups: 1), [2, 3], not: [2, 4], "4 features"),
+        WrongInput("InstanceNorm", InstanceNorm(), [2, 3, 1], not: [2, 3], "positions"),
+        WrongInput(
+            "LocalResponseNorm", LocalResponseNorm(), [2, 3], not: [], "not of rank 0"),
+        WrongInput("SpatialDropout", SpatialDropout(), [2, 3], not: [3], "not of rank 1"),
+        WrongInput("DropPath", DropPath(0.1), [2, 3], not: [], "not of rank 0"),
     ]
 
     @Test(arguments: wrong) fileprivate func saysWhatIsWrong(_ row: WrongInput) throws {

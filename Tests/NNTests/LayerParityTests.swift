@@ -82,10 +82,43 @@ import Testing
         ParityRow("pixel-unshuffle") { PixelUnshuffle(factor: 2) },
     ]
 
-    @Test(arguments: activations + convolutions + pictures)
+    private static let normalizations: [ParityRow] = [
+        ParityRow("batch-norm-inference") { BatchNorm() },
+        ParityRow("layer-norm") { LayerNorm() },
+        ParityRow("layer-norm-2") { LayerNorm(axisCount: 2) },
+        ParityRow("rms-norm") { RMSNorm(eps: 1e-6) },
+        ParityRow("group-norm") { GroupNorm(groups: 2) },
+        ParityRow("instance-norm") { InstanceNorm(isAffine: true) },
+        ParityRow("local-response-norm") {
+            LocalResponseNorm(size: 3, alpha: 0.5, beta: 0.75, k: 2)
+        },
+        ParityRow("weight-norm") { WeightNorm(Dense(3), \.weight) },
+        ParityRow("weight-norm-conv") {
+            WeightNorm(Conv2D(outChannels: 3, kernelSize: 2), \.weight)
+        },
+        ParityRow("spectral-norm") { SpectralNorm(Dense(3), \.weight) },
+    ]
+
+    @Test(arguments: activations + convolutions + pictures + normalizations)
     func agreesWithPyTorch(_ row: ParityRow) throws {
         let parity = try TorchParity(row.name)
         try parity.check(row.make())
+    }
+
+    /// With the batch's own statistics; and what one step leaves in the running ones.
+    @Test func batchNormAgreesWithPyTorchInTraining() throws {
+        try withTraining {
+            let parity = try TorchParity("batch-norm-training")
+            let layer = BatchNorm(momentum: 0.3)
+            try parity.check(layer)
+            try parity.fill(layer)
+            eval(layer(try parity.array("input/x")))
+            for name in ["runningMean", "runningVar"] {
+                let cell = layer.variables.first { $0.path == name }
+                let value = try #require(cell).variable.value
+                parity.expectAgreement(value, try parity.array("updated/\(name)"), name)
+            }
+        }
     }
 
     @Test func embeddingsAgreeWithPyTorch() throws {

@@ -23,7 +23,8 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = basic + activations + convolutions + pictures
+    static let all =
+        basic + activations + convolutions + pictures + normalizations
 
     private static let basic: [LayerRow] = [
         LayerRow("Dense", [3, 4], to: [3, 5], ["weight", "bias"]) { Dense(5) },
@@ -112,6 +113,37 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
         LayerRow("Upsample to a size", [1, 3, 2], to: [1, 5, 2]) { Upsample(to: [5], .cubic) },
         LayerRow("PixelShuffle", [1, 2, 3, 8], to: [1, 4, 6, 2]) { PixelShuffle(factor: 2) },
         LayerRow("PixelUnshuffle", [1, 4, 6, 2], to: [1, 2, 3, 8]) { PixelUnshuffle(factor: 2) },
+    ]
+
+    private static let normalizations: [LayerRow] = [
+        LayerRow("BatchNorm", [4, 3, 2], to: [4, 3, 2], ["weight", "bias"]) { BatchNorm() },
+        LayerRow("BatchNorm of statistics alone", [4, 3], to: [4, 3]) {
+            BatchNorm(isAffine: false)
+        },
+        LayerRow("LayerNorm", [4, 5], to: [4, 5], ["weight", "bias"]) { LayerNorm() },
+        LayerRow("LayerNorm of two axes", [2, 3, 4], to: [2, 3, 4], ["weight"]) {
+            LayerNorm(axisCount: 2, hasBias: false)
+        },
+        LayerRow("RMSNorm", [4, 5], to: [4, 5], ["weight"]) { RMSNorm() },
+        LayerRow("GroupNorm", [2, 3, 6], to: [2, 3, 6], ["weight", "bias"]) {
+            GroupNorm(groups: 3)
+        },
+        LayerRow("InstanceNorm", [2, 5, 3], to: [2, 5, 3]) { InstanceNorm() },
+        LayerRow("InstanceNorm with weights", [2, 5, 3], to: [2, 5, 3], ["weight", "bias"]) {
+            InstanceNorm(isAffine: true)
+        },
+        LayerRow("LocalResponseNorm", [2, 3, 6], to: [2, 3, 6]) { LocalResponseNorm(alpha: 0.5) },
+        LayerRow(
+            "WeightNorm", [3, 4], to: [3, 2], ["layer.weight", "layer.bias", "gain"]
+        ) { WeightNorm(Dense(2), \.weight) },
+        LayerRow("SpectralNorm", [2, 6, 3], to: [2, 4, 2], ["layer.weight", "layer.bias"]) {
+            SpectralNorm(Conv1D(outChannels: 2, kernelSize: 3), \.weight)
+        },
+        LayerRow("SpatialDropout", [2, 3, 4], to: [2, 3, 4]) { SpatialDropout() },
+        LayerRow("DropPath", [4, 3], to: [4, 3]) { DropPath(0.2) },
+        LayerRow("AlphaDropout", [4, 3], to: [4, 3]) { AlphaDropout() },
+        LayerRow("GaussianNoise", [4, 3], to: [4, 3]) { GaussianNoise(0.1) },
+        LayerRow("GaussianDropout", [4, 3], to: [4, 3]) { GaussianDropout() },
     ]
 
     func built(dtype: DType = .float32) throws -> any Module<Tensor, Tensor> {

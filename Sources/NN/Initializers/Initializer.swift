@@ -55,6 +55,18 @@ extension Initializer {
         }
     }
 
+    /// Normally distributed, with what lies further than two deviations from the mean drawn anew.
+    /// PyTorch: `trunc_normal_` with `a` and `b` at two deviations; Keras: `TruncatedNormal`.
+    public static func truncatedNormal(
+        mean: Double = 0, standardDeviation: Double
+    ) -> Initializer {
+        let name = mean == 0 ? "\(standardDeviation)" : "\(mean), \(standardDeviation)"
+        return Initializer("truncated-normal(\(name))") { shape, key in
+            .truncatedNormal(
+                mean: mean, standardDeviation: standardDeviation, shape: shape, key: key)
+        }
+    }
+
     /// `U(±√(6 / (fanIn + fanOut)))`: Glorot & Bengio (2010), eq. 16.
     public static let xavierUniform = Initializer("xavier-uniform") { shape, key in
         .uniform(variance: 2 / Fans(shape).sum, shape, key)
@@ -89,6 +101,7 @@ extension Initializer {
     public static let named: [Initializer] = [
         .zeros, .ones, .normal(standardDeviation: 0.01), .xavierUniform, .xavierNormal, .heUniform,
         .heNormal, .lecunUniform, .lecunNormal, .fanInUniform,
+        .truncatedNormal(standardDeviation: 0.02), .orthogonal, .identity,
     ]
 }
 

@@ -1,0 +1,26 @@
+import LaminaGraph
+public import LaminaTensor
+
+/// Each number divided by a power of its neighbouring channels' squares:
+/// `x / (k + alpha / size · Σ x²)^beta`. PyTorch: `nn.LocalResponseNorm`.
+///
+/// - Shape: `[…, channels]` to the same.
+/// - Source: Krizhevsky, Sutskever & Hinton (2012), section 3.3, with `alpha` divided by the size as in
+///   PyTorch.
+public struct LocalResponseNorm: Module {
+    /// How many channels are summed.
+    public let size: Int
+    public let alpha, beta, k: Double
+
+    public init(size: Int = 5, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1) {
+        require(size > 0, "LocalResponseNorm: size must be at least 1, got \(size)")
+        (self.size, self.alpha, self.beta, self.k) = (size, alpha, beta, k)
+    }
+
+    public func forward(_ x: Tensor) -> Tensor {
+        operation { () throws(OpError) in
+            try x.requireAxes(atLeast: 1, "[…, channels]", of: "LocalResponseNorm")
+            return localResponseNorm(x, size: size, alpha: alpha, beta: beta, k: k)
+        }
+    }
+}
