@@ -20,12 +20,20 @@ final class ModuleCall: @unchecked Sendable {
     }
 
     static func run<M: Module>(_ module: M, _ input: M.Input) -> M.Output {
+        run(module, input) { module.forward(input) }
+    }
+
+    /// Runs `body` as a call of the module: what it records has the module's path, and what it reads
+    /// is built. `input` is an input of `forward`, like that of the call.
+    static func run<M: Module, Output: TensorGroup>(
+        _ module: M, _ input: M.Input, _ body: () -> Output
+    ) -> Output {
         let outer = current
         let observer = ModuleObserver.current
         guard observer != nil || VariableScope.current?.isTracing == true else {
-            if outer != nil { return module.forward(input) }
+            if outer != nil { return body() }
             let call = ModuleCall { module.buildOrTrap(like: input) }
-            return $current.withValue(call) { module.forward(input) }
+            return $current.withValue(call) { body() }
         }
         let call: ModuleCall
         if let outer, let names = outer.names {
@@ -35,7 +43,7 @@ final class ModuleCall: @unchecked Sendable {
             call = ModuleCall(names: ModuleNames(module)) { module.buildOrTrap(like: input) }
         }
         let output = $current.withValue(call) {
-            Recording.$scope.withValue(call.path) { module.forward(input) }
+            Recording.$scope.withValue(call.path) { body() }
         }
         observer?.observe(ModuleOutput(path: call.path, module: module, output: output))
         return output
