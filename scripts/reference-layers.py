@@ -187,6 +187,128 @@ def normalizations():
           ("layer.bias", "layer.bias", same), ("u", "layer.parametrizations.weight.0._u", same)])
 
 
+def recurrent():
+    """Outputs of all steps and then the last states, in a row for each sequence."""
+    names = {"inputWeight": "weight_ih", "hiddenWeight": "weight_hh", "inputBias": "bias_ih",
+             "hiddenBias": "bias_hh"}
+
+    def weights(prefix="", suffix="_l0"):
+        return [(prefix + path, key + suffix, same) for path, key in names.items()]
+
+    def row(output, states):
+        states = states if isinstance(states, tuple) else (states,)
+        return torch.cat([output.flatten(1)] + [s.movedim(0, 1).flatten(1) for s in states], 1)
+
+    def whole(module, x):
+        return row(*module(x))
+
+    def packed(module, x):
+        pack = nn.utils.rnn.pack_padded_sequence(
+            x, torch.tensor([5, 2, 3]), batch_first=True, enforce_sorted=False)
+        output, states = module(pack)
+        padded, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=5)
+        return row(padded, states)
+
+    def run(name, module, weights, forward=whole):
+        case(name, module, x(3, 5, 2), weights, forward=forward)
+
+    run("rnn", nn.RNN(2, 3, batch_first=True), weights())
+    run("rnn-relu", nn.RNN(2, 3, nonlinearity="relu", bias=False, batch_first=True),
+        weights()[:2])
+    run("lstm", nn.LSTM(2, 3, batch_first=True), weights())
+    run("lstm-lengths", nn.LSTM(2, 3, batch_first=True), weights(), packed)
+    run("gru", nn.GRU(2, 3, batch_first=True), weights())
+    both = weights("ahead.") + weights("back.", "_l0_reverse")
+    run("gru-bidirectional", nn.GRU(2, 3, bidirectional=True, batch_first=True), both)
+    run("gru-bidirectional-lengths", nn.GRU(2, 3, bidirectional=True, batch_first=True), both,
+        packed)
+    run("gru-stack", nn.GRU(2, 3, num_layers=2, batch_first=True),
+        weights("layers.0.") + weights("layers.1.", "_l1"))
+
+
+def projections(features, path, torch_path):
+    """The parts of PyTorch's packed projection."""
+    def part(index):
+        return lambda packed: packed[index * features:(index + 1) * features].t()
+
+    def bias(index):
+        return lambda packed: packed[index * features:(index + 1) * features]
+
+    weights = []
+    for index, name in enumerate(["query", "key", "value"]):
+        weights.append((f"{path}{name}.weight", f"{torch_path}in_proj_weight", part(index)))
+        weights.append((f"{path}{name}.bias", f"{torch_path}in_proj_bias", bias(index)))
+    weights.append((f"{path}output.weight", f"{torch_path}out_proj.weight", dense))
+    weights.append((f"{path}output.bias", f"{torch_path}out_proj.bias", same))
+    return weights
+
+
+class GroupedAttention(nn.Module):
+    """Four heads that share two of keys and values, with rotary positions where asked for."""
+
+    def __init__(self, rotary):
+        super().__init__()
+        self.rotary = rotary
+        self.query, self.output = nn.Linear(8, 8), nn.Linear(8, 8)
+        self.key, self.value = nn.Linear(8, 4), nn.Linear(8, 4)
+
+    def turned(self, heads):
+        """Llama's rotation of halves, as Hugging Face's rotate_half writes it."""
+        if not self.rotary:
+            return heads
+        size, length = heads.shape[-1], heads.shape[-2]
+        speeds = 10000.0 ** (-torch.arange(0, size, 2) / size)
+        angles = torch.outer(torch.arange(length).double(), speeds)
+        angles = torch.cat([angles, angles], -1)
+        first, second = heads.chunk(2, -1)
+        return heads * angles.cos() + torch.cat([-second, first], -1) * angles.sin()
+
+    def forward(self, x):
+        split = lambda t: t.unflatten(-1, (-1, 2)).transpose(1, 2)
+        y = nn.functional.scaled_dot_product_attention(
+            self.turned(split(self.query(x))), self.turned(split(self.key(x))),
+            split(self.value(x)), is_causal=True, enable_gqa=True)
+        return self.output(y.transpose(1, 2).flatten(2))
+
+
+def attention():
+    def attend(**settings):
+        return lambda module, x, memory=None: first(module(
+            x, x if memory is None else memory, x if memory is None else memory,
+            need_weights=False, **settings))
+
+    module = lambda: nn.MultiheadAttention(6, 2, batch_first=True)
+    weights = projections(6, "", "")
+    pair = {"x": lambda: numbers(2, 4, 6), "memory": lambda: numbers(2, 5, 6)}
+    case("attention", module(), x(2, 4, 6), weights, forward=attend())
+    case("attention-causal", module(), x(2, 4, 6), weights, forward=attend(
+        attn_mask=nn.Transformer.generate_square_subsequent_mask(4, dtype=torch.float64)))
+    padding = torch.tensor([[False] * 5, [False, False, True, True, True]])
+    case("attention-memory", module(), pair, weights, forward=attend(key_padding_mask=padding))
+    own = [(f"{name}.{part}", f"{name}.{part}", dense if part == "weight" else same)
+           for name in ("query", "key", "value", "output") for part in ("weight", "bias")]
+    case("attention-grouped", GroupedAttention(False), x(2, 5, 8), own)
+    case("attention-rotary", GroupedAttention(True), x(2, 5, 8), own)
+
+    def norms(count):
+        return [(f"norm{i}.{part}", f"norm{i}.{part}", same)
+                for i in range(1, count + 1) for part in ("weight", "bias")]
+
+    feed = [(f"feedForward.{path}.{part}", f"{key}.{part}", dense if part == "weight" else same)
+            for path, key in (("hidden", "linear1"), ("output", "linear2"))
+            for part in ("weight", "bias")]
+    encoder = projections(6, "attention.", "self_attn.") + feed + norms(2)
+    case("encoder-layer", nn.TransformerEncoderLayer(6, 2, 8, 0, batch_first=True), x(2, 4, 6),
+         encoder)
+    case("encoder-layer-norm-first", nn.TransformerEncoderLayer(
+        6, 2, 8, 0, "gelu", batch_first=True, norm_first=True), x(2, 4, 6), encoder)
+    causal = nn.Transformer.generate_square_subsequent_mask(4, dtype=torch.float64)
+    case("decoder-layer", nn.TransformerDecoderLayer(6, 2, 8, 0, batch_first=True), pair,
+         projections(6, "attention.", "self_attn.")
+         + projections(6, "memoryAttention.", "multihead_attn.") + feed + norms(3),
+         forward=lambda module, x, memory: module(x, memory, tgt_mask=causal))
+
+
 class SpectralNorm(nn.Module):
     """PyTorch's, with its second vector made from the first, which it is after each step."""
 
@@ -221,6 +343,8 @@ simple()
 convolutions()
 pictures()
 normalizations()
+recurrent()
+attention()
 target = pathlib.Path(__file__).parent.parent / "Tests/Reference/layers.safetensors"
 save(target)
 print(f"{len(arrays)} arrays, {target.stat().st_size} bytes")

@@ -11,9 +11,10 @@ import Testing
         #expect(layer(row.sample()).shape == row.output)
         #expect(layer.parameters.map(\.path) == row.parameters)
         #expect(layer.parameters.map(\.parameter.path) == row.parameters)
-        #expect(
-            layer.summary(input: row.input, dtype: row.sample().dtype).rows.last?.output
-                == row.output)
+        let summary = layer.summary(input: row.input, dtype: row.sample().dtype)
+        // A layer made of others is not a row of its own.
+        if summary.rows.count == 1 { #expect(summary.rows[0].output == row.output) }
+        #expect(summary.parameters == layer.parameterCount)
     }
 
     @Test(arguments: LayerRow.all) func anotherWithItsVariablesIsTheSame(_ row: LayerRow) throws {

@@ -80,6 +80,18 @@ private struct Network: Module {
             "LocalResponseNorm", LocalResponseNorm(), [2, 3], not: [], "not of rank 0"),
         WrongInput("SpatialDropout", SpatialDropout(), [2, 3], not: [3], "not of rank 1"),
         WrongInput("DropPath", DropPath(0.1), [2, 3], not: [], "not of rank 0"),
+        WrongInput("RNN", RNN(2), [2, 3, 4], not: [2, 3, 5], "5 features, the layer 4"),
+        WrongInput("GRU", GRU(2), [2, 3, 4], not: [2, 4], "[batch, time, features]"),
+        WrongInput("LSTM", LSTM(2), [2, 3, 4], not: [2, 3, 5], "5 features, the layer 4"),
+        WrongInput(
+            "MultiHeadAttention", MultiHeadAttention(features: 4, heads: 2), [2, 3, 4],
+            not: [3, 4], "[batch, length, features]"),
+        WrongInput(
+            "SinusoidalPositions", SinusoidalPositions(), [2, 3, 4], not: [3, 4],
+            "[batch, length, features]"),
+        WrongInput(
+            "LearnedPositions", LearnedPositions(count: 3), [2, 3, 4], not: [2, 5, 4],
+            "5 words are more than the 3 positions"),
     ]
 
     @Test(arguments: wrong) fileprivate func saysWhatIsWrong(_ row: WrongInput) throws {

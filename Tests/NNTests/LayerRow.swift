@@ -24,7 +24,8 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        basic + activations + convolutions + pictures + normalizations
+        basic + activations + convolutions + pictures + normalizations + recurrent
+        + transformers
 
     private static let basic: [LayerRow] = [
         LayerRow("Dense", [3, 4], to: [3, 5], ["weight", "bias"]) { Dense(5) },
@@ -144,6 +145,68 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
         LayerRow("AlphaDropout", [4, 3], to: [4, 3]) { AlphaDropout() },
         LayerRow("GaussianNoise", [4, 3], to: [4, 3]) { GaussianNoise(0.1) },
         LayerRow("GaussianDropout", [4, 3], to: [4, 3]) { GaussianDropout() },
+    ]
+
+    private static let gates = ["inputWeight", "hiddenWeight", "inputBias", "hiddenBias"]
+
+    private static let recurrent: [LayerRow] = [
+        LayerRow("RNN", [2, 5, 3], to: [2, 4], gates) { RNN(4) },
+        LayerRow("RNN of all steps", [2, 5, 3], to: [2, 5, 4], Array(gates.prefix(2))) {
+            RNN(4, returnsSequences: true, activation: .relu, hasBias: false)
+        },
+        LayerRow("LSTM", [2, 5, 3], to: [2, 4], gates) { LSTM(4) },
+        LayerRow("LSTM with peepholes", [2, 5, 3], to: [2, 5, 4], gates + ["peepholes"]) {
+            LSTM(4, returnsSequences: true, hasPeepholes: true)
+        },
+        LayerRow("GRU", [2, 5, 3], to: [2, 4], gates) { GRU(4) },
+        LayerRow(
+            "Bidirectional", [2, 5, 3], to: [2, 5, 8],
+            gates.map { "ahead." + $0 } + gates.map { "back." + $0 }
+        ) { Bidirectional { GRU(4, returnsSequences: true) } },
+        LayerRow(
+            "RecurrentStack", [2, 5, 3], to: [2, 2],
+            gates.map { "layers.0." + $0 } + gates.map { "layers.1." + $0 }
+        ) { RecurrentStack([GRU(4), RNN(2)], dropout: 0.1) },
+    ]
+
+    private static func dense(_ path: String) -> [String] { [path + ".weight", path + ".bias"] }
+
+    private static let attention = ["query", "key", "value", "output"].flatMap(dense)
+
+    private static let encoderLayer =
+        attention.map { "attention." + $0 } + dense("norm1")
+        + dense("feedForward.hidden") + dense("feedForward.output") + dense("norm2")
+
+    private static let transformers: [LayerRow] = [
+        LayerRow("MultiHeadAttention", [2, 5, 8], to: [2, 5, 8], attention) {
+            MultiHeadAttention(features: 8, heads: 4, keyHeads: 2, positions: .linearBias)
+        },
+        LayerRow("causal MultiHeadAttention", [2, 5, 8], to: [2, 5, 8], attention) {
+            MultiHeadAttention(
+                features: 8, heads: 2, isCausal: true, positions: .rotary(isInterleaved: true))
+        },
+        LayerRow("SinusoidalPositions", [2, 5, 7], to: [2, 5, 7]) { SinusoidalPositions() },
+        LayerRow("LearnedPositions", [2, 5, 4], to: [2, 5, 4], ["weight"]) {
+            LearnedPositions(count: 6)
+        },
+        LayerRow(
+            "FeedForward", [2, 4], to: [2, 4],
+            dense("hidden") + dense("gate") + dense("output")
+        ) { FeedForward(features: 4, size: 6, activation: .silu, isGated: true) },
+        LayerRow("TransformerEncoderLayer", [2, 5, 6], to: [2, 5, 6], encoderLayer) {
+            TransformerEncoderLayer(
+                TransformerForm(features: 6, heads: 2, feedForward: 8, activation: .tanh))
+        },
+        LayerRow(
+            "TransformerEncoder", [2, 5, 6], to: [2, 5, 6],
+            encoderLayer.map { "layers.0." + $0 } + encoderLayer.map { "layers.1." + $0 }
+                + dense("norm")
+        ) {
+            TransformerEncoder(
+                TransformerForm(
+                    features: 6, heads: 2, feedForward: 8, activation: .gelu, isNormFirst: true),
+                layers: 2, isCausal: true)
+        },
     ]
 
     func built(dtype: DType = .float32) throws -> any Module<Tensor, Tensor> {
