@@ -92,6 +92,17 @@ private struct Network: Module {
         WrongInput(
             "LearnedPositions", LearnedPositions(count: 3), [2, 3, 4], not: [2, 5, 4],
             "5 words are more than the 3 positions"),
+        WrongInput("Highway", Highway(), [2, 3], not: [2, 4], "4 features, the layer 3"),
+        WrongInput("Maxout", Maxout(2), [2, 3], not: [2, 4], "4 features, the layer 3"),
+        WrongInput(
+            "SqueezeExcite", SqueezeExcite(), [2, 3, 4], not: [2, 4], "positions between"),
+        WrongInput("RadialBasis", RadialBasis(2), [2, 3], not: [2, 4], "4 features, the layer 3"),
+        WrongInput(
+            "Capsules", Capsules(count: 2, size: 2), [1, 3, 4], not: [1, 5, 4],
+            "5 capsules of size 4, the layer 3 of 4"),
+        WrongInput(
+            "MixtureOfExperts", MixtureOfExperts(count: 2) { Dense(1) }, [2, 3], not: [3],
+            "not of rank 1"),
     ]
 
     @Test(arguments: wrong) fileprivate func saysWhatIsWrong(_ row: WrongInput) throws {
@@ -117,6 +128,13 @@ private struct Network: Module {
         #expect(error?.op == "MaxPool1D at head")
         let channels = #expect(throws: OpError.self) { try checked { network(.ones([2, 8, 4])) } }
         #expect(channels?.op == "Conv1D at body.layers.0")
+    }
+
+    @Test func aResidualsBodyKeepsTheShape() {
+        let error = #expect(throws: OpError.self) {
+            try checked { Residual(Dense(3))(.ones([2, 4])) }
+        }
+        #expect(error?.problem == "the body gives [2, 3], the input is [2, 4]")
     }
 
     @Test func embeddingsWantIntegers() throws {

@@ -25,7 +25,7 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
 
     static let all =
         basic + activations + convolutions + pictures + normalizations + recurrent
-        + transformers
+        + transformers + compositions
 
     private static let basic: [LayerRow] = [
         LayerRow("Dense", [3, 4], to: [3, 5], ["weight", "bias"]) { Dense(5) },
@@ -207,6 +207,47 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
                     features: 6, heads: 2, feedForward: 8, activation: .gelu, isNormFirst: true),
                 layers: 2, isCausal: true)
         },
+    ]
+
+    private static let compositions: [LayerRow] = [
+        LayerRow(
+            "Residual", [2, 4], to: [2, 4], ["body.layers.0.weight", "body.layers.0.bias"]
+        ) {
+            Residual {
+                Dense(4)
+                Activation.tanh
+            }
+        },
+        LayerRow(
+            "Residual with a shortcut", [2, 4], to: [2, 3],
+            ["body.weight", "body.bias", "shortcut.weight"]
+        ) { Residual(Dense(3), shortcut: Dense(3, hasBias: false)) },
+        LayerRow(
+            "Highway", [2, 4], to: [2, 4], ["weight", "bias", "gateWeight", "gateBias"]
+        ) { Highway(.tanh) },
+        LayerRow("Maxout", [3, 4], to: [3, 2], ["weight", "bias"]) { Maxout(2, pieces: 3) },
+        LayerRow(
+            "SqueezeExcite", [2, 3, 3, 6], to: [2, 3, 3, 6],
+            ["squeezeWeight", "squeezeBias", "exciteWeight", "exciteBias"]
+        ) { SqueezeExcite(reduction: 2) },
+        LayerRow("RadialBasis", [4, 3], to: [4, 5], ["centers", "sharpness"]) {
+            RadialBasis(5, sharpness: 0.5)
+        },
+        LayerRow("Capsules", [2, 6, 4], to: [2, 3, 5], ["weight"]) {
+            Capsules(count: 3, size: 5)
+        },
+        LayerRow(
+            "PrimaryCapsules", [2, 6, 6, 2], to: [2, 12, 4],
+            ["convolution.weight", "convolution.bias"]
+        ) { PrimaryCapsules(types: 3, size: 4, kernelSize: 3, stride: 2) },
+        LayerRow(
+            "MixtureOfExperts", [2, 3, 4], to: [2, 3, 2],
+            (0..<3).flatMap { dense("experts.\($0)") } + ["gate.weight"]
+        ) { MixtureOfExperts(count: 3) { Dense(2) } },
+        LayerRow(
+            "MixtureOfExperts with a capacity", [8, 4], to: [8, 2],
+            (0..<3).flatMap { dense("experts.\($0)") } + ["gate.weight"]
+        ) { MixtureOfExperts(count: 3, chosen: 1, capacity: 1.5) { Dense(2) } },
     ]
 
     func built(dtype: DType = .float32) throws -> any Module<Tensor, Tensor> {
