@@ -102,6 +102,7 @@ def activations():
         "hard-tanh": nn.Hardtanh(), "hard-swish": nn.Hardswish(),
         "threshold": nn.Threshold(0.3, -2.0), "softmax": nn.Softmax(-1),
         "log-softmax": nn.LogSoftmax(-1), "relu": nn.ReLU(), "glu": nn.GLU(-1),
+        "hard-shrink": nn.Hardshrink(0.7), "soft-shrink": nn.Softshrink(0.7),
     }.items():
         case(name, module, {"x": lambda: numbers(4, 6, scale=3)})
     case("prelu", nn.PReLU(3), x(2, 3, 5), [WEIGHT], last)

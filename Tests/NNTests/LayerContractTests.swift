@@ -39,6 +39,21 @@ import Testing
         #expect(largestError(function(row.sample()), layer(row.sample())) < 1e-6)
     }
 
+    /// Statistics, angles and scores are computed wider, but what comes out is what went in.
+    @Test(arguments: LayerRow.all) func halfTypesStayWhatTheyAre(_ row: LayerRow) throws {
+        guard row.symbols == nil else { return }
+        let (half, whole) = (try row.built(dtype: .bfloat16), try row.built())
+        for ((_, source), (_, target)) in zip(half.variables, whole.variables) {
+            target.value = source.value.asType(.float32)
+        }
+        let x = row.sample(dtype: .bfloat16)
+        let (y, wanted) = (half(x), whole(x.asType(.float32)))
+        #expect(y.dtype == .bfloat16)
+        // Steps may go either way at a number that was rounded; nothing else may be far off. Bfloat16
+        // has 8 bits, and errors of a few roundings in a row are allowed.
+        if row.name != "step" { #expect(largestError(y, wanted) < 0.05) }
+    }
+
     /// Along a random direction of all parameters and the input, in float64 with h = 1e-6: truncation
     /// and rounding stay below 1e-8.
     @Test(arguments: LayerRow.all) func gradientAgreesWithDifferences(_ row: LayerRow) throws {
@@ -77,6 +92,26 @@ import Testing
     @Test(arguments: LayerRow.all) func aTrainingStepMakesItsLossSmaller(_ row: LayerRow) throws {
         guard !row.parameters.isEmpty else { return }
         try train(try row.built(), row)
+    }
+
+    /// With dropout, noise and the batch's statistics, compiled: numbers, and no warnings of state.
+    @Test(arguments: LayerRow.all) func trainingModeGivesFiniteGradients(_ row: LayerRow) throws {
+        try checkTraining(try row.built(), row)
+    }
+
+    private func checkTraining(_ layer: some Module<Tensor, Tensor>, _ row: LayerRow) throws {
+        let step = compile { (x: Tensor) in
+            let (loss, gradients) = valueAndGradient(at: layer) { $0(x).square().mean() }
+            return [loss] + gradients.tensors
+        }
+        Generator.$current.withValue(Generator(seed: 7)) {
+            withTraining {
+                #expect(layer(row.sample()).shape == row.output)
+                for result in step(row.sample()) {
+                    #expect(result.isFinite.all().array(as: Bool.self) == [true])
+                }
+            }
+        }
     }
 
     private func train(_ layer: some Module<Tensor, Tensor>, _ row: LayerRow) throws {

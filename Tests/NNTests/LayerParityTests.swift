@@ -19,6 +19,8 @@ import Testing
         ParityRow("hard-tanh") { Activation.hardTanh },
         ParityRow("hard-swish") { Activation.hardSwish },
         ParityRow("threshold") { Activation.threshold(0.3, value: -2) },
+        ParityRow("hard-shrink") { Activation.hardShrink(0.7) },
+        ParityRow("soft-shrink") { Activation.softShrink(0.7) },
         ParityRow("softmax") { Activation.softmax },
         ParityRow("log-softmax") { Activation.logSoftmax }, ParityRow("glu") { GLU() },
         ParityRow("prelu") { PReLU() }, ParityRow("prelu-shared") { PReLU(isShared: true) },

@@ -91,6 +91,16 @@ extension Activation {
         Activation("threshold(\(threshold), \(value))") { select($0 .> threshold, $0, value) }
     }
 
+    /// `x` where `|x|` is above the limit, else 0. PyTorch: `nn.Hardshrink`.
+    public static func hardShrink(_ limit: Double = 0.5) -> Activation {
+        Activation("hard-shrink(\(limit))") { select(abs($0) .> limit, $0, 0.0) }
+    }
+
+    /// `x` nearer to 0 by the limit, and 0 within it. PyTorch: `nn.Softshrink`.
+    public static func softShrink(_ limit: Double = 0.5) -> Activation {
+        Activation("soft-shrink(\(limit))") { $0 - clamp($0, -limit...limit) }
+    }
+
     /// The activations that a setting can name.
     public static let named: [Activation] = [
         .identity, .relu, .relu6, .leakyRelu, .elu, .selu, .celu, .gelu, .geluTanh, .silu, .mish,
