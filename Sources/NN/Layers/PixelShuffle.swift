@@ -23,7 +23,7 @@ public struct PixelShuffle: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[1], of: "PixelShuffle")
+        try x.requireAxes(positionLayouts[1], at: placed("PixelShuffle"))
         guard x.shape[3].isMultiple(of: factor * factor) else {
             throw OpError(
                 op: placed("PixelShuffle"),
@@ -55,7 +55,7 @@ public struct PixelUnshuffle: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[1], of: "PixelUnshuffle")
+        try x.requireAxes(positionLayouts[1], at: placed("PixelUnshuffle"))
         guard x.shape[1].isMultiple(of: factor), x.shape[2].isMultiple(of: factor) else {
             throw OpError(
                 op: placed("PixelUnshuffle"),

@@ -149,12 +149,8 @@ public struct MultiHeadAttention: Module {
     }
 
     package func check(_ x: TensorSpec, _ memory: TensorSpec) throws(OpError) {
-        for spec in [x, memory] where spec.shape.rank != 3 {
-            throw OpError(
-                op: query.weight.place(of: "MultiHeadAttention"),
-                problem: "the input must be [batch, length, features]",
-                operands: ["x": "\(x)", "memory": "\(memory)"],
-                fix: "use x.expandedDims(axis: 0) for one sequence")
+        for spec in [x, memory] {
+            try spec.requireAxes(wordLayout, at: query.weight.place(of: "MultiHeadAttention"))
         }
     }
 }

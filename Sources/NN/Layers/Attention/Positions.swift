@@ -11,7 +11,8 @@ public struct SinusoidalPositions: Module {
 
     public func forward(_ x: Tensor) -> Tensor {
         operation { () throws(OpError) in
-            try requireWords(x.spec, "SinusoidalPositions", placed("SinusoidalPositions"))
+            try x.spec.requireAxes(
+                wordLayout, at: placed("SinusoidalPositions"))
             let table = sinusoidalPositions(length: x.shape[1], features: x.shape[2])
             return x + table.asType(x.dtype.isFloatingPoint ? x.dtype : .float32)
         }
@@ -56,7 +57,7 @@ public struct LearnedPositions: Module {
 
     /// The number of features.
     package func check(_ x: TensorSpec) throws(OpError) -> Int {
-        try requireWords(x, "LearnedPositions", weight.place(of: "LearnedPositions"))
+        try x.requireAxes(wordLayout, at: weight.place(of: "LearnedPositions"))
         guard x.shape[1] <= count else {
             throw OpError(
                 op: weight.place(of: "LearnedPositions"),
@@ -67,11 +68,5 @@ public struct LearnedPositions: Module {
     }
 }
 
-private func requireWords(
-    _ x: TensorSpec, _ layer: String, _ place: String
-) throws(OpError) {
-    guard x.shape.rank != 3 else { return }
-    throw OpError(
-        op: place, problem: "the input must be [batch, length, features]",
-        operands: ["x": "\(x)"], fix: "use x.expandedDims(axis: 0) for one sequence")
-}
+/// The layout of sequences of words.
+let wordLayout = ["batch", "length", "features"]

@@ -52,14 +52,7 @@ public struct ConvolutionForm: Sendable {
     func channels(of x: TensorSpec, _ weight: Parameter, own: Int?) throws(OpError) -> Int {
         let place = weight.place(of: layer)
         let layout = positionLayouts[kernelSize.count - 1]
-        guard x.shape.rank == layout.count else {
-            throw OpError(
-                op: place, problem: "the input must be [\(layout.joined(separator: ", "))]",
-                operands: ["x": "\(x)"],
-                fix: x.shape.rank == layout.count - 1
-                    ? "use x.expandedDims(axis: 0) for one example, axis: -1 for a single channel"
-                    : "reshape it to \(layout.count) axes")
-        }
+        try x.requireAxes(layout, at: place)
         let channels = x.shape[layout.count - 1]
         guard own ?? channels == channels else {
             let order = [0] + Array(2..<layout.count) + [1]

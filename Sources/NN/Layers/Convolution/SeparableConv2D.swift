@@ -51,13 +51,8 @@ public struct DepthwiseConv2D: Module {
 
     /// The number of channels, which the filters must be made for.
     package func check(_ x: TensorSpec) throws(OpError) -> Int {
-        let layout = positionLayouts[1]
         let place = weight.place(of: "DepthwiseConv2D")
-        guard x.shape.rank == layout.count else {
-            throw OpError(
-                op: place, problem: "the input must be [\(layout.joined(separator: ", "))]",
-                operands: ["x": "\(x)"], fix: "reshape it to 4 axes")
-        }
+        try x.requireAxes(positionLayouts[1], at: place)
         let channels = x.shape[3]
         if let own = weight.shape.map({ $0[3] / multiplier }), own != channels {
             throw OpError(

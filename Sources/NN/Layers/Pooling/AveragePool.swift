@@ -37,7 +37,7 @@ public struct AveragePool1D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[0], of: "AveragePool1D")
+        try x.requireAxes(positionLayouts[0], at: placed("AveragePool1D"))
     }
 }
 
@@ -77,7 +77,7 @@ public struct AveragePool2D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[1], of: "AveragePool2D")
+        try x.requireAxes(positionLayouts[1], at: placed("AveragePool2D"))
     }
 }
 
@@ -118,6 +118,6 @@ public struct AveragePool3D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[2], of: "AveragePool3D")
+        try x.requireAxes(positionLayouts[2], at: placed("AveragePool3D"))
     }
 }

@@ -33,7 +33,7 @@ public struct MaxPool1D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[0], of: "MaxPool1D")
+        try x.requireAxes(positionLayouts[0], at: placed("MaxPool1D"))
     }
 }
 
@@ -69,7 +69,7 @@ public struct MaxPool2D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[1], of: "MaxPool2D")
+        try x.requireAxes(positionLayouts[1], at: placed("MaxPool2D"))
     }
 }
 
@@ -106,7 +106,7 @@ public struct MaxPool3D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[2], of: "MaxPool3D")
+        try x.requireAxes(positionLayouts[2], at: placed("MaxPool3D"))
     }
 }
 

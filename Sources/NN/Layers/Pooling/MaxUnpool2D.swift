@@ -30,6 +30,6 @@ public struct MaxUnpool2D: Module {
     }
 
     package func check(_ x: TensorSpec) throws(OpError) {
-        try x.requireAxes(positionLayouts[1], of: "MaxUnpool2D")
+        try x.requireAxes(positionLayouts[1], at: placed("MaxUnpool2D"))
     }
 }
