@@ -2,7 +2,9 @@ public import LaminaTensor
 
 /// Two tensors: the input of a module that takes two.
 public struct TensorPair: TensorGroup {
+    /// The first of them.
     public let first: Tensor
+    /// The second.
     public let second: Tensor
 
     public init(_ first: Tensor, _ second: Tensor) { (self.first, self.second) = (first, second) }

@@ -11,9 +11,11 @@ public import LaminaTensor
 public struct FeedForward: Module {
     /// What follows the first layer.
     public let activation: Activation
-    /// The layers.
+    /// The first layer, which the activation follows.
     public let hidden: Dense
+    /// What the activation is multiplied by; none unless gated.
     public let gate: Dense?
+    /// The last layer.
     public let output: Dense
     /// What the products of the first layer pass through.
     public let dropout: Dropout

@@ -10,6 +10,7 @@ public import LaminaTensor
 /// - Shape: `[batch, length, features]` to the same. Parameters: `layers.0.attention.query.weight` and
 ///   so on; `norm` behind layers that normalise first.
 public struct TransformerEncoder: Module {
+    /// The layers, in order.
     public let layers: [TransformerEncoderLayer]
     /// The last normalisation, which layers that normalise first leave out.
     public let norm: (any Module<Tensor, Tensor>)?
@@ -65,6 +66,7 @@ public struct TransformerEncoder: Module {
 ///
 /// - Shape: `[batch, length, features]` and `[batch, memory, features]` to the first.
 public struct TransformerDecoder: Module {
+    /// The layers, in order.
     public let layers: [TransformerDecoderLayer]
     /// The last normalisation, which layers that normalise first leave out.
     public let norm: (any Module<Tensor, Tensor>)?

@@ -76,10 +76,15 @@ public struct TransformerForm: Sendable {
 ///   `self_attn`, `linear1` is `feedForward.hidden`, `linear2` is `feedForward.output`.)
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, section 3.1.
 public struct TransformerEncoderLayer: Module {
+    /// Its sizes and choices.
     public let form: TransformerForm
+    /// Attention within the sequence.
     public let attention: MultiHeadAttention
+    /// The normalisation around the attention.
     public let norm1: any Module<Tensor, Tensor>
+    /// The two dense layers.
     public let feedForward: FeedForward
+    /// The normalisation around the dense layers.
     public let norm2: any Module<Tensor, Tensor>
     /// What both parts pass through before they are added.
     public let dropout: Dropout
@@ -133,12 +138,19 @@ public struct TransformerEncoderLayer: Module {
 ///   `multihead_attn` is `memoryAttention`.)
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, section 3.1.
 public struct TransformerDecoderLayer: Module {
+    /// Its sizes and choices.
     public let form: TransformerForm
+    /// Attention within the sequence.
     public let attention: MultiHeadAttention
+    /// The normalisation around the attention.
     public let norm1: any Module<Tensor, Tensor>
+    /// Attention to the other sequence.
     public let memoryAttention: MultiHeadAttention
+    /// The normalisation around the attention to the other sequence.
     public let norm2: any Module<Tensor, Tensor>
+    /// The two dense layers.
     public let feedForward: FeedForward
+    /// The normalisation around the dense layers.
     public let norm3: any Module<Tensor, Tensor>
     /// What all parts pass through before they are added.
     public let dropout: Dropout

@@ -10,7 +10,12 @@ public import LaminaTensor
 public struct LocalResponseNorm: Module {
     /// How many channels are summed.
     public let size: Int
-    public let alpha, beta, k: Double
+    /// What the mean of squares is multiplied by, before `k` is added.
+    public let alpha: Double
+    /// The power of the divisor.
+    public let beta: Double
+    /// What the divisor is without neighbours.
+    public let k: Double
 
     public init(size: Int = 5, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1) {
         require(size > 0, "LocalResponseNorm: size must be at least 1, got \(size)")

@@ -17,8 +17,11 @@ public struct Bidirectional<Layer: RecurrentLayer>: RecurrentLayer {
     /// The layer that goes from the last step to the first.
     public let back: Layer
 
+    /// The features of both.
     public var features: Int { ahead.features + back.features }
+    /// Whether a call gives the outputs of all steps.
     public var returnsSequences: Bool { ahead.returnsSequences }
+    /// How many tensors make its state.
     public var stateCount: Int { ahead.stateCount + back.stateCount }
 
     /// Two layers that the closure makes, one for each direction.
@@ -63,11 +66,14 @@ public struct Bidirectional<Layer: RecurrentLayer>: RecurrentLayer {
 public struct RecurrentStack: RecurrentLayer {
     /// The layers, the one that sees the input first.
     public let layers: [any RecurrentLayer]
+    /// Whether a call gives the last layer's outputs of all steps.
     public let returnsSequences: Bool
     /// What the outputs between two layers pass through.
     public let dropout: Dropout
 
+    /// The last layer's features.
     public var features: Int { layers.last?.features ?? 0 }
+    /// How many tensors make its state: all layers'.
     public var stateCount: Int { layers.reduce(0) { $0 + $1.stateCount } }
 
     public init(

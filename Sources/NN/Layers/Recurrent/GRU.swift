@@ -11,7 +11,9 @@ public import LaminaTensor
 ///   `hiddenBias` `[3 features]`. State: `[batch, features]`.
 /// - Source: Cho et al. (2014), arXiv:1406.1078. The hidden weight starts orthogonal, as in Keras.
 public struct GRU: RecurrentLayer {
+    /// The size of the state.
     public let features: Int
+    /// Whether a call gives the outputs of all steps.
     public let returnsSequences: Bool
     /// `[3 features, in]`.
     public let inputWeight: Parameter
@@ -22,6 +24,7 @@ public struct GRU: RecurrentLayer {
     /// `[3 features]`; none without a bias.
     public let hiddenBias: Parameter?
 
+    /// How many tensors make its state.
     public var stateCount: Int { 1 }
 
     /// A layer whose input size is found when it is built.

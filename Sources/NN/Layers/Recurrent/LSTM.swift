@@ -16,7 +16,9 @@ public import LaminaTensor
 ///   Schmidhuber (2002). The forget gate's bias starts at 1 and the hidden weight orthogonal, as in
 ///   Keras.
 public struct LSTM: RecurrentLayer {
+    /// The size of the state.
     public let features: Int
+    /// Whether a call gives the outputs of all steps.
     public let returnsSequences: Bool
     /// `[4 features, in]`.
     public let inputWeight: Parameter
@@ -29,6 +31,7 @@ public struct LSTM: RecurrentLayer {
     /// `[3, features]`; none unless asked for.
     public let peepholes: Parameter?
 
+    /// How many tensors make its state.
     public var stateCount: Int { 2 }
 
     /// A layer whose input size is found when it is built.

@@ -10,7 +10,9 @@ public import LaminaTensor
 ///   `[features]`. State: `[batch, features]`.
 /// - Source: Elman (1990). The hidden weight starts orthogonal, as in Keras.
 public struct RNN: RecurrentLayer {
+    /// The size of the state.
     public let features: Int
+    /// Whether a call gives the outputs of all steps.
     public let returnsSequences: Bool
     /// What follows the sum.
     public let activation: RecurrentActivation
@@ -23,6 +25,7 @@ public struct RNN: RecurrentLayer {
     /// `[features]`; none without a bias.
     public let hiddenBias: Parameter?
 
+    /// How many tensors make its state.
     public var stateCount: Int { 1 }
 
     /// A layer whose input size is found when it is built.
