@@ -126,7 +126,11 @@ let package = Package(
         .target(
             name: "LaminaReference",
             dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],
-            path: "Tests/Reference", exclude: ["README.md", "torch.safetensors"],
+            path: "Tests/Reference",
+            exclude: [
+                "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
+                "optimizers.safetensors",
+            ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
         tests(
