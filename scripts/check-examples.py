@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Compiles the examples in the documentation: the Lamina column of docs/from-numpy-and-pytorch.md and
-every ```swift block in the doc comments of Sources/Tensor. Needs a release build.
+every ```swift block in the doc comments of the library. Needs a release build.
 
 Each example is a function of its own, with the names of PREAMBLE at hand.
 """
@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+MODULES = ["Tensor", "NN", "Optim", "Models", "Formats", "Data", "Train"]
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PREAMBLE = """
 import Glibc
+import Lamina
 import LaminaGraph
 import LaminaTensor
 
@@ -21,6 +23,14 @@ let x = Tensor.ones([3, 4]), y = Tensor.ones([3, 4]), a = Tensor.ones([4, 4]), b
 let v = Tensor.ones([4]), w = Tensor.ones([4]), indices = Tensor.iota([3]), mask = x .> 0
 let image = Tensor.ones([1, 8, 8, 3]), filter = Tensor.ones([3, 3, 3, 6]), key = RandomKey(seed: 1)
 let signal = Tensor.ones([400]), labels = Tensor.iota([3]), table = Tensor.ones([10, 4])
+let images = Tensor.ones([2, 28, 28, 1]), generated = images, firstBatch = images
+let logits = x, tokens = labels, letters = labels, question = x, answer = y, validationLoss = 0.5
+let model = MLP(hidden: [8], outFeatures: 10), network = model, adam = Adam(model)
+let critic = MLP(hidden: [8], outFeatures: 1), values = model.parameterValues, batches = [(x, y)]
+let data = try FashionMNIST.load()
+func step(_ batch: Batch) {}
+func step(_ x: Tensor, _ y: Tensor) -> Tensor { x }
+func loss(_ x: Tensor, _ y: Tensor) -> Tensor { x }
 """
 
 
@@ -34,7 +44,7 @@ def table_rows():
 
 
 def doc_blocks():
-    for path in sorted((ROOT / "Sources/Tensor").rglob("*.swift")):
+    for path in sorted(p for m in MODULES for p in (ROOT / "Sources" / m).rglob("*.swift")):
         block = None
         for number, line in enumerate(path.read_text().splitlines(), 1):
             text = re.match(r"\s*/// ?(.*)", line)
@@ -62,8 +72,10 @@ def main():
         source.append("#sourceLocation()")
         source.append("}")
     build = ROOT / ".build/release"
-    maps = [f"-fmodule-map-file={build}/{m}.build/module.modulemap" for m in ("CLaminaKernels", "COneDNN")]
-    maps += [f"-fmodule-map-file={ROOT}/Sources/Systems/{m}/module.modulemap" for m in ("CLAPACK", "CKissFFT")]
+    found = [build / f"{m}.build" for m in ("CLaminaKernels", "COneDNN")]
+    found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG")]
+    found += [ROOT / ".build/checkouts/GRDB.swift/Sources/GRDBSQLite"]
+    maps = [f"-fmodule-map-file={folder}/module.modulemap" for folder in found]
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "main.swift"
         file.write_text("\n".join(source) + "\n")
