@@ -38,7 +38,7 @@ import Testing
         ("learning-rate=nan", "learning-rate nan is impossible"),
         ("learning-rate=fast", "learning-rate fast is impossible"),
         ("optimizer=adamm", "optimizer adamm is impossible"),
-        ("momentum=0.9", "momentum is a setting of sgd"),
+        ("momentum=0.9", "momentum is a setting of lars, rmsprop, sgd"),
         ("patience=-1", "patience -1 is impossible"),
         ("keep=1e300", "keep 1e+300 is impossible"),
         ("validation=0.1", "validation: xor is computed with a validation part of its own"),

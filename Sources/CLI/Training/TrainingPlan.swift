@@ -65,22 +65,20 @@ struct TrainingPlan {
     private static func optimizer(
         _ config: RunConfig, _ settings: TrainingSettings
     ) throws -> any Optimizer {
-        let decay = settings.number("weight-decay", default: 0)
-        if config.optimizer != "sgd", settings.values["momentum"] != nil {
-            throw WrongUsage("momentum is a setting of sgd; add --set optimizer=sgd")
-        }
-        switch config.optimizer {
-        case "adam": return Adam(learningRate: config.learningRate, weightDecay: decay)
-        case "adamw":
-            return Adam(
-                learningRate: config.learningRate, weightDecay: decay, isDecoupled: true)
-        case "sgd":
-            return SGD(
-                learningRate: config.learningRate,
-                momentum: settings.number("momentum", default: 0), weightDecay: decay)
-        default:
+        let all = NamedOptimizer.all
+        guard let named = all.first(where: { $0.name == config.optimizer }) else {
             throw UnknownName(
-                kind: "optimizer", name: config.optimizer, known: ["adam", "adamw", "sgd"])
+                kind: "optimizer", name: config.optimizer, known: all.map(\.name))
         }
+        let hasMomentum = settings.values["momentum"] != nil
+        if hasMomentum, !named.hasMomentum {
+            let owners = all.filter(\.hasMomentum).map(\.name).joined(separator: ", ")
+            throw WrongUsage("momentum is a setting of \(owners); add --set optimizer=sgd")
+        }
+        return named.make(
+            NamedOptimizer.Settings(
+                learningRate: config.learningRate,
+                momentum: hasMomentum ? settings.number("momentum", default: 0) : nil,
+                weightDecay: settings.number("weight-decay", default: 0)))
     }
 }

@@ -13,11 +13,14 @@ struct TrainingSettings: Sendable {
     /// Every setting, in the order of the help text.
     static let keys: [Key] = [
         integer("batch-size", "examples in a step", 1...65536),
-        text("optimizer", "the update rule", ["adam", "adamw", "sgd"]),
+        text("optimizer", "the update rule", NamedOptimizer.all.map(\.name)),
         number("learning-rate", "the step size", "a number above 0 and at most 100") {
             $0 > 0 && $0 <= 100
         },
-        number("momentum", "of sgd: how much of the last step is kept", "from 0 to below 1") {
+        number(
+            "momentum", "how much of the last step is kept, in lars, rmsprop and sgd",
+            "from 0 to below 1"
+        ) {
             (0..<1).contains($0)
         },
         number("weight-decay", "pull of every parameter towards 0", "from 0 to 10") {
