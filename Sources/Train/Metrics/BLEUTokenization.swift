@@ -7,7 +7,7 @@ extension BLEU {
         case whitespace
 
         /// The tokens of a line.
-        func tokens(_ line: String) -> [String] {
+        package func tokens(_ line: String) -> [String] {
             switch self {
             case .whitespace: line.words
             case .mteval13a: mteval13aTokens(line)
