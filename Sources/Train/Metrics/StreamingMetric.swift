@@ -2,7 +2,9 @@
 ///
 /// A metric is a value. Each batch or task may keep its own, and merging them gives what one pass
 /// over all examples would give: metrics that count give it exactly, metrics that sum floating-point
-/// numbers up to the rounding of those sums.
+/// numbers up to the rounding of those sums. Without examples its values are nil.
+///
+/// Metrics take arrays; a tensor gives its numbers by `array(as: Double.self)`.
 ///
 /// ```swift
 /// var first = Accuracy()

@@ -3,7 +3,8 @@ import Testing
 
 /// Reference values: scikit-learn by scripts/reference-metrics.py.
 @Suite struct ClassificationMetricsTests {
-    private let (truths, answers) = (MetricSamples.truths, MetricSamples.answers)
+    private let truths = MetricSamples.truths
+    private let answers = MetricSamples.answers
     private let probabilities = MetricSamples.probabilities
 
     private var matrix: ConfusionMatrix {

@@ -5,9 +5,16 @@ import Testing
 /// Reference values: scikit-image and scikit-learn by scripts/reference-metrics.py.
 @Suite struct ImageMetricsTests {
     /// 16 × 14 pixels of 2 channels, and with noise.
-    private let image = (0..<448).map { Double(($0 * 37 + $0 / 28 * 11) % 256) }
+    private let image: [Double] = (0..<448).map { index in
+        let value = (index * 37 + index / 28 * 11) % 256
+        return Double(value)
+    }
+
     private var noisy: [Double] {
-        image.enumerated().map { min(255, max(0, $1 + Double(($0 * 53) % 41 - 20))) }
+        image.enumerated().map { index, value in
+            let noise = (index * 53) % 41 - 20
+            return min(255, max(0, value + Double(noise)))
+        }
     }
 
     @Test func psnrIsThatOfScikitImage() {

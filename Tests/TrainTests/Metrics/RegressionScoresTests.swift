@@ -5,8 +5,11 @@ import Testing
 @Suite struct RegressionScoresTests {
     @Test func errorsAreThoseOfScikitLearn() {
         var scores = RegressionScores()
-        let truths = (0..<40).map { 1000 + Double(($0 * 17) % 31) / 3 }
-        let predictions = truths.enumerated().map { $1 + Double(($0 * 11) % 13 - 5) / 4 }
+        let truths = (0..<40).map { index in 1000 + Double((index * 17) % 31) / 3 }
+        let predictions = truths.enumerated().map { index, truth in
+            let error = (index * 11) % 13 - 5
+            return truth + Double(error) / 4
+        }
         scores.add(truths: truths, predictions: predictions)
         expectNear(scores.meanAbsoluteError, 0.8375)
         expectNear(scores.meanSquaredError, 0.953125)

@@ -18,7 +18,8 @@ import Testing
         return (filled.merged(), whole)
     }
 
-    private let (truths, answers) = (MetricSamples.truths, MetricSamples.answers)
+    private let truths = MetricSamples.truths
+    private let answers = MetricSamples.answers
     private let probabilities = MetricSamples.probabilities
 
     @Test func noMetricsHaveNoSum() {
