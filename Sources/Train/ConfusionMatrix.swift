@@ -17,6 +17,17 @@ public struct ConfusionMatrix: Sendable, Equatable {
         counts[truth][prediction] += 1
     }
 
+    /// Adds the answers of another matrix of as many classes; another number of classes traps.
+    public mutating func merge(_ other: ConfusionMatrix) {
+        guard counts.count == other.counts.count else {
+            fatalError(
+                "ConfusionMatrix: \(counts.count) and \(other.counts.count) classes do not merge")
+        }
+        for row in counts.indices {
+            for column in counts.indices { counts[row][column] += other.counts[row][column] }
+        }
+    }
+
     /// All examples.
     public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
