@@ -39,6 +39,8 @@ public final class DataLoader: Sendable {
     public let prefetch: Int
     /// In which order, and how often, the records of an epoch come.
     public let sampling: Sampling
+    /// How every example is changed anew in each epoch, before the normalization; nil for not at all.
+    public let augmentation: ImageAugmentation?
     private let affine: Normalization.Affine
     private let current: Mutex<State>
 
@@ -55,13 +57,16 @@ public final class DataLoader: Sendable {
             dropLast: dropLast, normalization: normalization, prefetch: prefetch)
     }
 
-    /// The same with any ``Sampling``.
+    /// The same with any ``Sampling``, and with pictures changed at random.
     ///
-    /// - Throws: ``DatasetError`` if there is no batch to hand out, or for weights or lengths that
-    ///   do not fit the data set.
+    /// - Parameter augmentation: for examples `[height, width, channels]`; the same example comes
+    ///   out the same whenever seed and epoch are the same.
+    /// - Throws: ``DatasetError`` if there is no batch to hand out, for weights or lengths that do
+    ///   not fit the data set, and for an augmentation of what is no picture.
     public init(
         _ dataset: Dataset, batchSize: Int, sampling: Sampling, seed: UInt64 = 0,
-        dropLast: Bool = false, normalization: Normalization? = nil, prefetch: Int = 2
+        dropLast: Bool = false, normalization: Normalization? = nil,
+        augmentation: ImageAugmentation? = nil, prefetch: Int = 2
     ) throws(DatasetError) {
         let count = sampling.count(of: dataset)
         guard batchSize > 0, dataset.count > 0, count >= (dropLast ? batchSize : 1), prefetch >= 0
@@ -77,7 +82,19 @@ public final class DataLoader: Sendable {
         }
         (self.dataset, self.batchSize, self.prefetch) = (dataset, batchSize, prefetch)
         (self.sampling, dropsLast) = (sampling, dropLast)
-        affine = normalization?.affine(over: dataset.exampleShape) ?? .identity
+        var shape = dataset.exampleShape
+        if let augmentation {
+            guard shape.count == 3 else {
+                throw DatasetError(
+                    dataset: dataset.name,
+                    problem: "examples of \(shape) are no pictures to be augmented",
+                    fix: "reshape them to [height, width, channels], or pass no augmentation")
+            }
+            let picture = augmentation.apply(dataset.picture(0), seed: seed, epoch: 0, example: 0)
+            shape = [picture.height, picture.width, picture.channels]
+        }
+        self.augmentation = augmentation
+        affine = normalization?.affine(over: shape) ?? .identity
         current = Mutex(State(seed: seed))
     }
 
@@ -104,7 +121,7 @@ public final class DataLoader: Sendable {
         let start = Swift.min(Swift.max(0, state.position), usableCount)
         return RestOfEpoch(
             order: order[start..<usableCount], start: state, batchSize: batchSize, dataset: dataset,
-            affine: affine)
+            affine: affine, augmentation: augmentation)
     }
 
     private var usableCount: Int {
@@ -120,12 +137,16 @@ struct RestOfEpoch: Sendable {
     let batchSize: Int
     let dataset: Dataset
     let affine: Normalization.Affine
+    let augmentation: ImageAugmentation?
 
     var count: Int { order.count / batchSize + (order.count % batchSize).signum() }
 
     func batch(_ number: Int) -> Batch {
         let first = order.startIndex + number * batchSize
-        return dataset.batch(Array(order[first..<min(first + batchSize, order.endIndex)]), affine)
+        let indices = Array(order[first..<min(first + batchSize, order.endIndex)])
+        guard let augmentation else { return dataset.batch(indices, affine) }
+        return dataset.batch(
+            indices, affine, augmentation, seed: start.seed, epoch: start.epoch)
     }
 
     /// Where the loader stands once the first `batches` have been handed out.
