@@ -7,10 +7,12 @@ import LaminaGraph
 /// let cars = try CSV(hasHeader: true).numbers(contentsOf: "cars.csv", columns: .named(["mpg"]))
 /// ```
 public struct CSV: Sendable {
-    /// What becomes of a number that is not there.
+    /// What becomes of a value that is not there.
     public enum Missing: Sendable, Equatable {
         /// An error that names the place.
         case refuse
+        /// It stays missing: nil in a table, NaN among numbers.
+        case keep
         /// This number, for example NaN, to be dealt with later.
         case fill(Double)
         /// The whole row is left out.
@@ -139,6 +141,7 @@ public struct CSV: Sendable {
         let column = hasHeader ? "column '\(header[place])'" : "the field"
         switch (isMissing, missing) {
         case (true, .fill(let number)): return number
+        case (true, .keep): return .nan
         case (true, .dropRow): return nil
         case (true, .refuse):
             throw FileError(
@@ -152,7 +155,7 @@ public struct CSV: Sendable {
         }
     }
 
-    private func header(
+    func header(
         _ records: inout CSVRecords, _ bytes: UnsafeRawBufferPointer, _ path: String
     ) throws(FileError) -> [String] {
         guard hasHeader else { return [] }
@@ -196,7 +199,7 @@ public struct CSV: Sendable {
         return places
     }
 
-    private func strings(
+    func strings(
         _ records: CSVRecords, _ bytes: UnsafeRawBufferPointer, _ path: String
     ) throws(FileError) -> [String] {
         var result: [String] = []

@@ -37,7 +37,10 @@ public final class DataLoader: Sendable {
     /// How many batches are made ahead in the background; with 0, each is made when it is asked
     /// for.
     public let prefetch: Int
-    private let shuffles: Bool
+    /// In which order, and how often, the records of an epoch come.
+    public let sampling: Sampling
+    /// How every example is changed anew in each epoch, before the normalization; nil for not at all.
+    public let augmentation: ImageAugmentation?
     private let affine: Normalization.Affine
     private let current: Mutex<State>
 
@@ -45,20 +48,53 @@ public final class DataLoader: Sendable {
     ///   - shuffle: whether each epoch has an order of its own; else it is that of the data set.
     ///   - normalization: applied to the inputs of every batch.
     /// - Throws: ``DatasetError`` if there is no batch to hand out.
-    public init(
+    public convenience init(
         _ dataset: Dataset, batchSize: Int, shuffle: Bool = true, seed: UInt64 = 0,
         dropLast: Bool = false, normalization: Normalization? = nil, prefetch: Int = 2
     ) throws(DatasetError) {
-        guard batchSize > 0, dataset.count >= (dropLast ? batchSize : 1), prefetch >= 0 else {
+        try self.init(
+            dataset, batchSize: batchSize, sampling: shuffle ? .shuffled : .sequential, seed: seed,
+            dropLast: dropLast, normalization: normalization, prefetch: prefetch)
+    }
+
+    /// The same with any ``Sampling``, and with pictures changed at random.
+    ///
+    /// - Parameter augmentation: for examples `[height, width, channels]`; the same example comes
+    ///   out the same whenever seed and epoch are the same.
+    /// - Throws: ``DatasetError`` if there is no batch to hand out, for weights or lengths that do
+    ///   not fit the data set, and for an augmentation of what is no picture.
+    public init(
+        _ dataset: Dataset, batchSize: Int, sampling: Sampling, seed: UInt64 = 0,
+        dropLast: Bool = false, normalization: Normalization? = nil,
+        augmentation: ImageAugmentation? = nil, prefetch: Int = 2
+    ) throws(DatasetError) {
+        let count = sampling.count(of: dataset)
+        guard batchSize > 0, dataset.count > 0, count >= (dropLast ? batchSize : 1), prefetch >= 0
+        else {
             throw DatasetError(
                 dataset: dataset.name,
-                problem: "\(dataset.count) records make no batch of \(batchSize)"
+                problem: "\(count) records make no batch of \(batchSize)"
                     + (dropLast ? " when incomplete ones are dropped" : ""),
-                fix: "choose a batch size from 1 to \(Swift.max(1, dataset.count))")
+                fix: "choose a batch size from 1 to \(Swift.max(1, count))")
+        }
+        if let (problem, fix) = sampling.fault(for: dataset) {
+            throw DatasetError(dataset: dataset.name, problem: problem, fix: fix)
         }
         (self.dataset, self.batchSize, self.prefetch) = (dataset, batchSize, prefetch)
-        (shuffles, dropsLast) = (shuffle, dropLast)
-        affine = normalization?.affine(over: dataset.exampleShape) ?? .identity
+        (self.sampling, dropsLast) = (sampling, dropLast)
+        var shape = dataset.exampleShape
+        if let augmentation {
+            guard shape.count == 3 else {
+                throw DatasetError(
+                    dataset: dataset.name,
+                    problem: "examples of \(shape) are no pictures to be augmented",
+                    fix: "reshape them to [height, width, channels], or pass no augmentation")
+            }
+            let picture = augmentation.apply(dataset.picture(0), seed: seed, epoch: 0, example: 0)
+            shape = [picture.height, picture.width, picture.channels]
+        }
+        self.augmentation = augmentation
+        affine = normalization?.affine(over: shape) ?? .identity
         current = Mutex(State(seed: seed))
     }
 
@@ -73,9 +109,8 @@ public final class DataLoader: Sendable {
 
     /// The records of an epoch in order, as indices into the data set.
     public func order(ofEpoch epoch: Int, seed: UInt64) -> [Int] {
-        guard shuffles else { return Array(0..<dataset.count) }
         var generator = SplitMix64(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
-        return generator.permutation(dataset.count)
+        return sampling.order(of: dataset, batchSize: batchSize, &generator)
     }
 
     /// What is left of the current epoch; nothing, if the loader stands at its end.
@@ -86,11 +121,12 @@ public final class DataLoader: Sendable {
         let start = Swift.min(Swift.max(0, state.position), usableCount)
         return RestOfEpoch(
             order: order[start..<usableCount], start: state, batchSize: batchSize, dataset: dataset,
-            affine: affine)
+            affine: affine, augmentation: augmentation)
     }
 
     private var usableCount: Int {
-        dropsLast ? dataset.count / batchSize * batchSize : dataset.count
+        let count = sampling.count(of: dataset)
+        return dropsLast ? count / batchSize * batchSize : count
     }
 }
 
@@ -101,12 +137,16 @@ struct RestOfEpoch: Sendable {
     let batchSize: Int
     let dataset: Dataset
     let affine: Normalization.Affine
+    let augmentation: ImageAugmentation?
 
     var count: Int { order.count / batchSize + (order.count % batchSize).signum() }
 
     func batch(_ number: Int) -> Batch {
         let first = order.startIndex + number * batchSize
-        return dataset.batch(Array(order[first..<min(first + batchSize, order.endIndex)]), affine)
+        let indices = Array(order[first..<min(first + batchSize, order.endIndex)])
+        guard let augmentation else { return dataset.batch(indices, affine) }
+        return dataset.batch(
+            indices, affine, augmentation, seed: start.seed, epoch: start.epoch)
     }
 
     /// Where the loader stands once the first `batches` have been handed out.

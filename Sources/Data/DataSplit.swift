@@ -53,7 +53,8 @@ extension Dataset {
             test: subset(parts[2].sorted(), name: "\(name), test"))
     }
 
-    private func recordsByClass() -> [[Int]] {
+    /// The records of each class in order; all in one group for regression.
+    func recordsByClass() -> [[Int]] {
         guard case .labels(_, let classNames) = targets else { return [Array(0..<count)] }
         var groups = [[Int]](repeating: [], count: classNames.count)
         for (record, label) in labels.enumerated() { groups[Int(label)].append(record) }

@@ -19,7 +19,34 @@ extension Dataset {
         let buffer = Buffer(byteCount: spec.byteCount)
         let output = UnsafeMutableRawBufferPointer(start: buffer.pointer, count: spec.byteCount)
         writeNumbers(of: indices, affine, into: output.bindMemory(to: Float.self))
-        let inputs = Tensor(buffer: buffer, spec: spec)
+        return batch(indices, inputs: Tensor(buffer: buffer, spec: spec))
+    }
+
+    /// The same with pictures changed as they are in this epoch, before they are mapped by `affine`.
+    func batch(
+        _ indices: [Int], _ affine: Normalization.Affine, _ augmentation: ImageAugmentation,
+        seed: UInt64, epoch: Int
+    ) -> Batch {
+        let plain = batch(indices, .identity).inputTensor
+        let changed = augmentation.apply(plain, seed: seed, epoch: epoch, examples: indices)
+        let values: [Float] = changed.array()
+        let mapped = [Float](unsafeUninitializedCapacity: values.count) { output, initialized in
+            values.withUnsafeBufferPointer {
+                affine.map($0, into: .init(rebasing: output[..<values.count]))
+            }
+            initialized = values.count
+        }
+        return batch(indices, inputs: Tensor(mapped, shape: changed.shape))
+    }
+
+    /// An example `[height, width, channels]` as a picture.
+    func picture(_ index: Int) -> Image {
+        Image(
+            height: exampleShape[0], width: exampleShape[1], channels: exampleShape[2],
+            values: example(index))
+    }
+
+    private func batch(_ indices: [Int], inputs: Tensor) -> Batch {
         switch targets {
         case .labels(let labels, _):
             let labels = indices.map { labels[row($0)] }
