@@ -2,10 +2,9 @@
 public enum NearestName {
     /// The candidate nearest to `name`, or nil if none is near enough to be a slip of the keyboard.
     ///
-    /// Nearness is the Levenshtein distance over lower-case characters, with `_` and blanks read as
-    /// `-`; a distance of up to a third of the longer name counts, and a name that is the beginning
-    /// of exactly one candidate (`fashion` for `fashion-mnist`) counts too. Ties go to the earlier
-    /// one.
+    /// Nearness is the edit distance over lower-case characters, with `_` and blanks read as `-`; a
+    /// distance of up to a third of the longer name counts, and a name that is the beginning of
+    /// exactly one candidate (`fashion` for `fashion-mnist`) counts too. Ties go to the earlier one.
     public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = folded(name)
         guard !wanted.isEmpty else { return nil }
@@ -13,7 +12,7 @@ public enum NearestName {
         var completions: [String] = []
         for candidate in candidates {
             let other = folded(candidate)
-            let distance = levenshtein(wanted, other)
+            let distance = Self.distance(wanted, other)
             if distance <= max(wanted.count, other.count) / 3, distance < best?.distance ?? .max {
                 best = (distance, candidate)
             }
@@ -33,19 +32,25 @@ public enum NearestName {
         name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
     }
 
-    /// Least number of characters to insert, delete or replace that makes `a` into `b`.
+    /// Least number of characters to insert, delete, replace, or swap with their neighbour, that
+    /// makes `a` into `b`, where no swapped pair is edited further (optimal string alignment).
     ///
     /// - Complexity: time `a.count * b.count`, memory `b.count`.
-    /// - Source: Wagner & Fischer (1974), "The string-to-string correction problem".
-    package static func levenshtein(_ a: [Character], _ b: [Character]) -> Int {
+    /// - Source: Damerau (1964), "A technique for computer detection and correction of spelling
+    ///   errors".
+    package static func distance(_ a: [Character], _ b: [Character]) -> Int {
+        var older: [Int] = []
+        var old: [Int] = []
         var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var diagonal = row[0]
+        for i in a.indices {
+            (older, old) = (old, row)
             row[0] = i + 1
-            for (j, y) in b.enumerated() {
-                let replaced = diagonal + (x == y ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+            for j in b.indices {
+                let replaced = old[j] + (a[i] == b[j] ? 0 : 1)
+                row[j + 1] = min(replaced, row[j] + 1, old[j + 1] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                    row[j + 1] = min(row[j + 1], older[j - 1] + 1)
+                }
             }
         }
         return row[b.count]

@@ -7,7 +7,9 @@ import Testing
     /// The picture of scripts/reference-augmentation.py.
     private static let picture = Image(
         height: 7, width: 5, channels: 3,
-        values: (0..<105).map { Float(($0 * $0 * 7 + $0 * 31 + 11) % 256) / 255 })
+        values: (0..<105).map { (place: Int) -> Float in
+            Float((place * place * 7 + place * 31 + 11) % 256) / 255
+        })
 
     /// Shear along x by a slope of 0.3 about the upper left corner.
     private static let changes: [(String, @Sendable (Image) -> Image)] = [
@@ -19,7 +21,7 @@ import Testing
             "autoContrasted",
             {
                 var flat = $0
-                flat.values = flat.values.map { 0.3 + 0.4 * $0 }
+                flat.values = flat.values.map { (value: Float) -> Float in 0.3 + 0.4 * value }
                 return flat.autoContrasted
             }
         ),
@@ -50,7 +52,7 @@ import Testing
         // A dozen rounded operations in float32 on numbers up to 1; the grids of torchvision are
         // float32 too, and an error of 1e-6 in a place moves a number by as much.
         for (place, (a, b)) in zip(result, expected).enumerated() {
-            #expect(abs(a - b) < 1e-5, "\(name), number \(place): \(a) and \(b)")
+            #expect((a - b).magnitude < 1e-5, "\(name), number \(place): \(a) and \(b)")
         }
     }
 
@@ -73,7 +75,9 @@ import Testing
         #expect(picture.mirrored.mirrored == picture && picture.upsideDown.upsideDown == picture)
         #expect(picture.brightness(1) == picture && picture.contrast(1) == picture)
         #expect(picture.posterized(bits: 8) == picture)
-        for (a, b) in zip(picture.hue(0).values, picture.values) { #expect(abs(a - b) < 1e-6) }
+        for (a, b) in zip(picture.hue(0).values, picture.values) {
+            #expect((a - b).magnitude < 1e-6)
+        }
     }
 
     @Test func aQuarterTurnClockwiseMovesTheCorners() {
@@ -81,7 +85,7 @@ import Testing
         for (a, b) in zip(
             picture.warped(by: AffineWarp(angle: 90)).values, [3, 1, 4, 2] as [Float])
         {
-            #expect(abs(a - b) < 1e-6)
+            #expect((a - b).magnitude < 1e-6)
         }
         let shifted = picture.warped(by: AffineWarp(shift: (1, 0)), fill: 9)
         #expect(shifted.values == [9, 1, 9, 3])
@@ -98,7 +102,7 @@ import Testing
     @Test func theHueTurnsByThirds() {
         let red = Image(height: 1, width: 1, channels: 3, values: [1, 0.25, 0.25])
         for (a, b) in zip(red.hue(1.0 / 3).values, [0.25, 1, 0.25] as [Float]) {
-            #expect(abs(a - b) < 1e-6)
+            #expect((a - b).magnitude < 1e-6)
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 
     @Test(arguments: [
         ("fasion-mnist", "fashion-mnist"), ("Fashion_MNIST", "fashion-mnist"),
-        ("mnist5k", "mnist-5k"), ("xro", nil), ("xo", "xor"), ("two spiral", "two-spirals"),
+        ("mnist5k", "mnist-5k"), ("xro", "xor"), ("xo", "xor"), ("two spiral", "two-spirals"),
         ("fashion", "fashion-mnist"), ("cifar-10", nil), ("", nil),
     ])
     func suggestsTheNameThatWasMeant(typed: String, meant: String?) {
@@ -22,9 +22,12 @@ import Testing
         #expect(NearestName.suggestion(for: "cifar", among: Self.names) == "")
     }
 
-    @Test(arguments: [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2)])
-    func distanceIsLevenshteins(a: String, b: String, distance: Int) {
-        #expect(NearestName.levenshtein(Array(a), Array(b)) == distance)
-        #expect(NearestName.levenshtein(Array(b), Array(a)) == distance)
+    @Test(arguments: [
+        ("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2),
+        ("bleu", "blue", 1), ("ca", "abc", 3),
+    ])
+    func distanceCountsEditsAndSwaps(a: String, b: String, distance: Int) {
+        #expect(NearestName.distance(Array(a), Array(b)) == distance)
+        #expect(NearestName.distance(Array(b), Array(a)) == distance)
     }
 }
