@@ -14,7 +14,14 @@ struct BenchCommand: ParsableCommand {
             timed is written in bench/SPEC.md.
             """)
 
-    static let rows = [MLPRows.train, MLPRows.infer, LeNetRow.train]
+    static let rows = [
+        MLPRows.train, MLPRows.infer, PictureRows.leNet, PictureRows.resNet18,
+        PictureRows.resNet50, PictureRows.resNet50Batch8, LanguageRows.lstm, LanguageRows.gpt,
+        LanguageRows.generation, KernelRows.eagerChain, KernelRows.compiledChain, MLPRows.tiny,
+        KernelRows.geluChain, KernelRows.softmaxRow, KernelRows.layerNormRow, KernelRows.product,
+        KernelRows.largeProduct, KernelRows.convolution, KernelRows.convolutionBackward,
+        UnsupervisedRows.boltzmann, UnsupervisedRows.sparse,
+    ]
 
     @Option(help: "The row.", completion: .list(rows.map(\.id) + ["S1"]))
     var row: String

@@ -2,20 +2,51 @@ import Lamina
 
 /// One row of the benchmark: what is timed, how often, and in which unit (bench/SPEC.md).
 struct BenchRow: Sendable {
-    enum Unit: String, Sendable {
-        case milliseconds = "ms"
-        case microseconds = "us"
+    /// What the figure of a call is, from the seconds that it took.
+    enum Unit: Sendable {
+        case milliseconds
+        /// Of a call, or of one of the equal parts that it consists of.
+        case microseconds(parts: Int = 1)
+        /// Floating-point operations, in 10^9, of a call.
+        case gigaflops(Double)
+        /// Tokens that a call gives.
+        case tokens(Int)
 
-        var perSecond: Double { self == .milliseconds ? 1e3 : 1e6 }
+        var name: String {
+            switch self {
+            case .milliseconds: "ms"
+            case .microseconds: "us"
+            case .gigaflops: "GFLOP/s"
+            case .tokens: "tokens/s"
+            }
+        }
+
+        func figure(seconds: Double) -> Double {
+            switch self {
+            case .milliseconds: seconds * 1e3
+            case .microseconds(let parts): seconds * 1e6 / Double(parts)
+            case .gigaflops(let work): work / seconds
+            case .tokens(let count): Double(count) / seconds
+            }
+        }
     }
 
-    /// One call on batch k mod 4; gives the value that the check looks at.
-    typealias Work = (_ call: Int) -> BenchResult
+    /// One call on batch k mod 4; gives what must have been computed when it ends.
+    typealias Work = (_ call: Int) -> [Tensor]
+
+    /// What the check looks at.
+    enum Check: Sendable {
+        /// The losses of the first steps.
+        case losses(Int)
+        /// Nine numbers of each of the first call's results.
+        case probes
+        /// All numbers of the first call's results.
+        case values
+    }
 
     let id: String
     let unit: Unit
-    /// Steps whose losses are the check; 0 for a function, whose first result is probed.
-    let checkedSteps: Int
+    let check: Check
     let warmUp: Int
     let samples: Int
     /// Calls in a sample.
@@ -23,10 +54,10 @@ struct BenchRow: Sendable {
     let makeWork: @Sendable () throws -> Work
 
     init(
-        _ id: String, _ unit: Unit, checkedSteps: Int = 0, warmUp: Int, samples: Int, inner: Int,
+        _ id: String, _ unit: Unit, _ check: Check, warmUp: Int, samples: Int, inner: Int = 1,
         _ makeWork: @escaping @Sendable () throws -> Work
     ) {
-        (self.id, self.unit, self.checkedSteps) = (id, unit, checkedSteps)
+        (self.id, self.unit, self.check) = (id, unit, check)
         (self.warmUp, self.samples, self.inner) = (warmUp, samples, inner)
         self.makeWork = makeWork
     }
@@ -34,36 +65,27 @@ struct BenchRow: Sendable {
     /// Runs the check's calls, the rest of the warm-up, then the samples.
     func measure() throws -> BenchReport {
         let work = try makeWork()
-        var (call, check) = (0, [Double]())
-        if checkedSteps > 0 {
-            while call < checkedSteps {
-                check.append(Double(work(call).tensor.scalar()))
-                call += 1
-            }
-        } else {
-            check = probe(work(0).tensor)
-            call = 1
-        }
-        while call < warmUp {
-            work(call).finish()
+        var (call, seen) = (0, [Double]())
+        func run() -> [Tensor] {
+            let results = work(call)
+            eval(results)
             call += 1
+            return results
         }
+        switch check {
+        case .losses(let count):
+            for _ in 0..<count { seen.append(run()[0].scalar(as: Double.self)) }
+        case .probes: seen = run().flatMap(probe)
+        case .values: seen = run().flatMap { $0.array(as: Double.self) }
+        }
+        while call < warmUp { _ = run() }
         let clock = ContinuousClock()
-        let times = (0..<samples).map { _ in
-            let elapsed = clock.measure {
-                for k in 0..<inner { work(call + k).finish() }
-            }
-            call += inner
-            return elapsed / .seconds(1) / Double(inner) * unit.perSecond
+        let figures = (0..<samples).map { _ in
+            let elapsed = clock.measure { for _ in 0..<inner { _ = run() } }
+            return unit.figure(seconds: elapsed / .seconds(1) / Double(inner))
         }
-        return BenchReport(row: id, unit: unit.rawValue, samples: times, check: check)
+        return BenchReport(row: id, unit: unit.name, samples: figures, check: seen)
     }
-}
-
-/// What a call gave; `finish` waits until it can be read.
-struct BenchResult {
-    let tensor: Tensor
-    func finish() { eval(tensor) }
 }
 
 /// The line that the harness reads.

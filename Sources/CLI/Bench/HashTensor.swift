@@ -32,6 +32,23 @@ func hashClasses(_ id: UInt32, _ shape: Shape, count: UInt32) -> Tensor {
     Tensor((0..<shape.elementCount).map { Int32(hash32(id, $0) % count) }, shape: shape)
 }
 
+/// Numbers in [0, 1], or a function of the number in [0, 1) before it is rounded to single precision.
+func hashUnits(
+    _ id: UInt32, _ shape: Shape, _ function: (Double) -> Float = { Float($0) }
+) -> Tensor {
+    let elements = (0..<shape.elementCount).map { function(Double(hash32(id, $0)) / 0x1p32) }
+    return Tensor(elements, shape: shape)
+}
+
+/// Symbols below 96, small ones more often, int32.
+func hashTokens(_ id: UInt32, _ shape: Shape) -> Tensor {
+    let elements = (0..<shape.elementCount).map { index in
+        let u = Double(hash32(id, index)) / 0x1p32
+        return Int32(96 * (u * u))
+    }
+    return Tensor(elements, shape: shape)
+}
+
 /// The check of a function's result: the mean absolute value, then eight elements at hashed places.
 func probe(_ y: Tensor) -> [Double] {
     let values = y.array().map(Double.init)

@@ -46,7 +46,8 @@ public struct Decoded: TensorGroup {
     /// The caches to go on with, one for each layer.
     public let caches: [KeyValueCache]
 
-    init(output: Tensor, caches: [KeyValueCache]) {
+    /// An output and the caches that go with it.
+    public init(output: Tensor, caches: [KeyValueCache]) {
         (self.output, self.caches) = (output, caches)
     }
 

@@ -1,0 +1,116 @@
+public import LaminaNN
+public import LaminaTensor
+
+/// A residual network: each block adds what its convolutions make of its input to that input.
+///
+/// - Shape: `[batch, height, width, channels]` to `[batch, classes]`, logits.
+/// - Source: He et al. (2016), arXiv:1512.03385; as in torchvision the stride of a bottleneck lies
+///   in its 3 by 3 convolution ("v1.5"). Names of parameters are torchvision's, but for
+///   `layers.0` … `layers.3` instead of `layer1` … `layer4` and `shortcut` instead of `downsample`.
+public struct ResNet: Module {
+    /// The number of blocks in each stage, and what a block holds.
+    public enum Depth: Sendable {
+        /// 2, 2, 2, 2 blocks of two convolutions.
+        case resNet18
+        /// 3, 4, 6, 3 blocks of two convolutions.
+        case resNet34
+        /// 3, 4, 6, 3 blocks of three convolutions.
+        case resNet50
+
+        var counts: [Int] { self == .resNet18 ? [2, 2, 2, 2] : [3, 4, 6, 3] }
+        var isBottleneck: Bool { self == .resNet50 }
+    }
+
+    /// What stands before the first stage.
+    public enum Stem: Sendable {
+        /// A 7 by 7 convolution of stride 2 and a 3 by 3 pooling of stride 2: ImageNet's pictures.
+        case large
+        /// A 3 by 3 convolution: pictures of some 32 by 32.
+        case small
+    }
+
+    public let conv1: Conv2D
+    public let bn1: BatchNorm
+    /// Of the large stem.
+    public let pool: MaxPool2D?
+    /// The four stages.
+    public let layers: [[ResidualBlock]]
+    public let fc: Dense
+
+    /// A network for this many classes.
+    public init(_ depth: Depth, classCount: Int, stem: Stem = .large) {
+        let isLarge = stem == .large
+        conv1 = Conv2D(
+            outChannels: 64, kernelSize: isLarge ? 7 : 3, stride: isLarge ? 2 : 1,
+            padding: .symmetric(isLarge ? 3 : 1), hasBias: false, initializer: .heNormal)
+        bn1 = BatchNorm()
+        pool = isLarge ? MaxPool2D(size: 3, stride: 2, padding: .symmetric(1)) : nil
+        var inChannels = 64
+        layers = depth.counts.enumerated().map { stage, count in
+            (0..<count).map { number in
+                let block = ResidualBlock(
+                    inChannels: inChannels, channels: 64 << stage,
+                    stride: stage > 0 && number == 0 ? 2 : 1, isBottleneck: depth.isBottleneck)
+                inChannels = block.outChannels
+                return block
+            }
+        }
+        fc = Dense(classCount)
+    }
+
+    public func forward(_ images: Tensor) -> Tensor {
+        var x = relu(bn1(conv1(images)))
+        if let pool { x = pool(x) }
+        for block in layers.joined() { x = block(x) }
+        return fc(x.mean(axes: [1, 2]))
+    }
+}
+
+/// Two or three convolutions with a way around them: `relu(shortcut(x) + body(x))`.
+///
+/// The body is convolutions of 3 by 3 and 3 by 3, or, as a bottleneck, of 1 by 1, 3 by 3 and 1 by 1
+/// with four times the channels in the end; a batch norm follows each and a ReLU all but the last.
+/// The shortcut is the input itself, or a 1 by 1 convolution where the shape changes.
+///
+/// - Shape: `[batch, height, width, inChannels]` to `[batch, ⌈height / stride⌉, ⌈width / stride⌉,
+///   outChannels]`.
+/// - Source: He et al. (2016), arXiv:1512.03385, fig. 5.
+public struct ResidualBlock: Module {
+    public let conv1: Conv2D
+    public let bn1: BatchNorm
+    public let conv2: Conv2D
+    public let bn2: BatchNorm
+    /// The last of a bottleneck.
+    public let conv3: Conv2D?
+    public let bn3: BatchNorm?
+    /// A convolution and its norm; nil where the input goes around as it is.
+    public let shortcut: Sequential?
+    /// Channels that come out.
+    public let outChannels: Int
+
+    /// A block whose 3 by 3 convolutions have `channels` channels.
+    public init(inChannels: Int, channels: Int, stride: Int = 1, isBottleneck: Bool = false) {
+        func convolution(_ size: Int, _ channels: Int, stride: Int = 1) -> Conv2D {
+            Conv2D(
+                outChannels: channels, kernelSize: size, stride: stride,
+                padding: .symmetric(size / 2), hasBias: false, initializer: .heNormal)
+        }
+        outChannels = isBottleneck ? 4 * channels : channels
+        conv1 =
+            isBottleneck
+            ? convolution(1, channels) : convolution(3, channels, stride: stride)
+        conv2 = convolution(3, channels, stride: isBottleneck ? stride : 1)
+        conv3 = isBottleneck ? convolution(1, outChannels) : nil
+        (bn1, bn2, bn3) = (BatchNorm(), BatchNorm(), isBottleneck ? BatchNorm() : nil)
+        let keepsShape = stride == 1 && inChannels == outChannels
+        shortcut =
+            keepsShape
+            ? nil : Sequential([convolution(1, outChannels, stride: stride), BatchNorm()])
+    }
+
+    public func forward(_ x: Tensor) -> Tensor {
+        var y = bn2(conv2(relu(bn1(conv1(x)))))
+        if let conv3, let bn3 { y = bn3(conv3(relu(y))) }
+        return relu((shortcut.map { $0(x) } ?? x) + y)
+    }
+}
