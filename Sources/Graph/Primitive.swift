@@ -2,8 +2,8 @@
 ///
 /// Everything else is a composite written in these. Each case has a shape rule (`spec(of:)`), a
 /// reference evaluation, derivative rules, and a lowering; the exhaustive switches name what a new
-/// case lacks.
-package indirect enum Primitive: Hashable, Sendable {
+/// case lacks. A case with little to say is stored in place, so that recording it allocates nothing.
+package enum Primitive: Hashable, Sendable {
     /// The graph's input with this number: an argument, a variable, a tensor with a value.
     case parameter(Int)
     /// A number known when the graph is made.
@@ -20,37 +20,37 @@ package indirect enum Primitive: Hashable, Sendable {
     case select
     case convert(DType)
 
-    case reshape(Shape)
+    indirect case reshape(Shape)
     /// Axis `i` of the operand becomes `axes[i]` of the result; sizes agree or are 1.
-    case broadcast(Shape, axes: InlineInts)
+    indirect case broadcast(Shape, axes: InlineInts)
     /// Axis `i` of the result is axis `axes[i]` of the operand.
-    case transpose(InlineInts)
-    case slice(starts: InlineInts, limits: InlineInts, strides: InlineInts)
+    indirect case transpose(InlineInts)
+    indirect case slice(starts: InlineInts, limits: InlineInts, strides: InlineInts)
     /// The listed axes run backwards.
-    case reverse(axes: InlineInts)
+    indirect case reverse(axes: InlineInts)
     /// Grows each axis by `low` and `high` elements of value `value`.
-    case pad(low: InlineInts, high: InlineInts, value: Double)
+    indirect case pad(low: InlineInts, high: InlineInts, value: Double)
     case concatenate(axis: Int)
     /// The index along one axis.
-    case iota(TensorSpec, axis: Int)
+    indirect case iota(TensorSpec, axis: Int)
 
     /// The listed axes disappear.
-    case reduce(Reduction, axes: InlineInts)
+    indirect case reduce(Reduction, axes: InlineInts)
     /// The index of the first extreme along one axis, which disappears; int32.
-    case argReduce(largest: Bool, axis: Int)
+    indirect case argReduce(largest: Bool, axis: Int)
 
     /// `[..., m, k] x [..., k, n]`; a transposed operand is stored with its last two axes swapped.
     case matmul(transposeLHS: Bool, transposeRHS: Bool)
-    case convolution(ConvolutionWindow)
+    indirect case convolution(ConvolutionWindow)
     /// From the output's gradient and the filter; the result has this shape.
-    case convolutionInputGradient(ConvolutionWindow, Shape)
+    indirect case convolutionInputGradient(ConvolutionWindow, Shape)
     /// From the input and the output's gradient; the result has this shape.
-    case convolutionFilterGradient(ConvolutionWindow, Shape)
-    case pool(PoolKind, PoolWindow)
+    indirect case convolutionFilterGradient(ConvolutionWindow, Shape)
+    indirect case pool(PoolKind, PoolWindow)
     /// From the input and the output's gradient.
-    case maxPoolGradient(PoolWindow)
+    indirect case maxPoolGradient(PoolWindow)
     /// From the output's gradient; the result has this shape.
-    case averagePoolGradient(PoolWindow, Shape)
+    indirect case averagePoolGradient(PoolWindow, Shape)
 
     /// Rows of a table `[rows, ...]` at int32 indices; zeros for an index outside.
     case gatherRows
@@ -58,14 +58,14 @@ package indirect enum Primitive: Hashable, Sendable {
     /// table in order; an index outside is skipped.
     case scatterRows(ScatterMode)
     /// Where the first `count` elements in order stand along one axis; int32. Stable, NaN last.
-    case argSort(axis: Int, descending: Bool, count: Int)
+    indirect case argSort(axis: Int, descending: Bool, count: Int)
     /// The reduction of all elements up to each one along an axis, or from it on.
-    case cumulative(Cumulation, axis: Int, reversed: Bool)
+    indirect case cumulative(Cumulation, axis: Int, reversed: Bool)
     /// `z[i] = a[i] z[i - 1] + b[i]` along an axis, or with `z[i + 1]`, of operands `a` and `b`.
-    case linearRecurrence(axis: Int, reversed: Bool)
+    indirect case linearRecurrence(axis: Int, reversed: Bool)
     /// A part of these sizes, from int32 starts that are moved inside. Starts `[rank]`, or
     /// `[lanes, rank - 1]`: one for each index of the first axis, which is then taken whole.
-    case dynamicSlice(sizes: InlineInts)
+    indirect case dynamicSlice(sizes: InlineInts)
     /// The first operand with the second one written over it from int32 starts, as above.
     case dynamicUpdate
     /// Real and imaginary parts of complex numbers along a new last axis of 2: the same memory.
@@ -73,12 +73,12 @@ package indirect enum Primitive: Hashable, Sendable {
     /// Complex numbers from such parts.
     case complexFromParts
     /// A Fourier transform of every line.
-    case fourier(FourierKind)
+    indirect case fourier(FourierKind)
     /// 32 random bits an element, from a key of two `uint32`.
-    case randomBits(Shape)
+    indirect case randomBits(Shape)
 
     /// A factorisation of matrices, or the solution of triangular ones.
-    case matrix(MatrixRoutine)
+    indirect case matrix(MatrixRoutine)
 
     /// The first operand, once the others are computed: equal expressions before and behind a
     /// barrier stay apart, so that what follows is done anew, and not before its time.
@@ -89,7 +89,7 @@ package indirect enum Primitive: Hashable, Sendable {
     case scan(Scan)
     case whileLoop(WhileLoop)
     /// One of the results, with its spec, of an operand that has several.
-    case result(Int, TensorSpec)
+    indirect case result(Int, TensorSpec)
 }
 
 /// An element-wise function of one operand.

@@ -78,7 +78,7 @@ public struct Shape: Hashable, Sendable {
     /// The shape both operands broadcast to by NumPy's rule: aligned at the last axis, sizes agree
     /// or one of them is 1.
     package static func broadcast(
-        _ a: Shape, _ b: Shape, op: String, dtypes: (DType, DType)? = nil
+        _ a: Shape, _ b: Shape, op: @autoclosure () -> String, dtypes: (DType, DType)? = nil
     ) throws(OpError) -> Shape {
         if a == b { return a }
         let rank = Swift.max(a.rank, b.rank)
@@ -89,7 +89,7 @@ public struct Shape: Hashable, Sendable {
             guard m == n || m == 1 || n == 1 else {
                 let fits = a.rank == 2 && b.rank == 2 && a[0] == b[1] && a[1] == b[0]
                 throw OpError(
-                    op: op,
+                    op: op(),
                     problem: "\(a) and \(b) do not broadcast; axis \(axis - rank): \(m) and \(n)",
                     operands: [
                         "lhs": dtypes.map { "\(TensorSpec(a, $0.0))" } ?? "\(a)",

@@ -8,6 +8,7 @@ public func eval(_ tensors: Tensor...) { eval(tensors) }
 
 /// Computes a list of tensors now, together, in one plan.
 public func eval(_ tensors: [Tensor]) {
+    if tensors.count == 1, tensors[0].node.computeAlone() { return }
     let pending = tensors.map(\.node).filter { $0.value == nil }
     guard !pending.isEmpty else { return }
     var held: [Node] = []
@@ -23,6 +24,26 @@ public func eval(_ tensors: [Tensor]) {
 }
 
 extension Node {
+    /// Computes a node whose operands all have values, by a program of this one operation: uncompiled
+    /// code that reads every result would otherwise build a graph for each. False if it has more to
+    /// compute.
+    fileprivate func computeAlone() -> Bool {
+        guard !isTraced else { return false }
+        let inputs = inputs
+        var buffers: [Buffer] = []
+        buffers.reserveCapacity(inputs.count)
+        for input in inputs {
+            guard let value = input.value else { return false }
+            buffers.append(value)
+        }
+        // A node with its value has no operands any more, and neither has a leaf.
+        guard !inputs.isEmpty else { return false }
+        let output = Buffer(byteCount: spec.byteCount)
+        Device.current.plans.program(for: self, inputs).run(inputs: buffers, outputs: [output])
+        fulfil(output)
+        return true
+    }
+
     /// The value of a leaf, made on the spot for a number.
     var buffer: Buffer {
         if let value { return value }

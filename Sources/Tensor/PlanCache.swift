@@ -9,8 +9,16 @@ package final class PlanCache: Sendable {
         var lastUse: Int
     }
 
+    private struct Single {
+        let primitive: Primitive
+        let inputs: [TensorSpec]
+        let program: any Program
+    }
+
     private struct State {
         var entries: [Graph: Entry] = [:]
+        /// By the hash of operation and operands.
+        var singles: [Int: Single] = [:]
         var bytes = 0
         var clock = 0
         var hits = 0
@@ -44,6 +52,36 @@ package final class PlanCache: Sendable {
             evict(&state)
         }
         return program
+    }
+
+    /// The program for a single operation on operands of these specs.
+    ///
+    /// A table of its own: to look up two shapes takes less than to build and compare a graph.
+    func program(for node: Node, _ inputs: [Node]) -> any Program {
+        var hasher = Hasher()
+        hasher.combine(node.primitive)
+        for input in inputs { hasher.combine(input.spec) }
+        let key = hasher.finalize()
+        let known: (any Program)? = state.withLock { state in
+            guard let single = state.singles[key], single.primitive == node.primitive,
+                single.inputs.count == inputs.count,
+                zip(single.inputs, inputs).allSatisfy({ $0 == $1.spec })
+            else { return nil }
+            state.hits += 1
+            return single.program
+        }
+        if let known { return known }
+        var graph = Graph()
+        for input in inputs { _ = graph.addInput(input.spec) }
+        graph.nodes.append(Graph.Node(node.primitive, Array(inputs.indices), node.spec))
+        graph.outputs = [inputs.count]
+        let single = Single(
+            primitive: node.primitive, inputs: inputs.map(\.spec), program: program(for: graph))
+        state.withLock { state in
+            if state.singles.count >= countLimit { state.singles.removeAll() }
+            state.singles[key] = single
+        }
+        return single.program
     }
 
     /// How many programs are kept, and how often one was found.

@@ -66,32 +66,38 @@ extension Primitive {
         return TensorSpec(a.shape, .bool)
     }
 
-    private static func requireBits(_ op: String, _ x: TensorSpec) throws(OpError) {
-        try require(x.dtype == .bool || x.dtype.isInteger, op, "needs bool or integers", x)
+    private static func requireBits(
+        _ op: @autoclosure () -> String, _ x: TensorSpec
+    ) throws(OpError) {
+        try require(x.dtype == .bool || x.dtype.isInteger, op(), "needs bool or integers", x)
     }
 
-    static func requireEqual(_ op: String, _ a: TensorSpec, _ b: TensorSpec) throws(OpError) {
+    static func requireEqual(
+        _ op: @autoclosure () -> String, _ a: TensorSpec, _ b: TensorSpec
+    ) throws(OpError) {
         guard a == b else {
             throw OpError(
-                op: op, problem: "operands differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
+                op: op(), problem: "operands differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
                 fix: "broadcast and convert the operands first")
         }
     }
 
-    static func requireEqual(_ op: String, _ a: Shape, _ b: Shape) throws(OpError) {
+    static func requireEqual(
+        _ op: @autoclosure () -> String, _ a: Shape, _ b: Shape
+    ) throws(OpError) {
         guard a == b else {
             throw OpError(
-                op: op, problem: "shapes differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
+                op: op(), problem: "shapes differ", operands: ["lhs": "\(a)", "rhs": "\(b)"],
                 fix: "broadcast the operands first")
         }
     }
 
     static func require(
-        _ condition: Bool, _ op: String, _ need: String, _ x: TensorSpec
+        _ condition: Bool, _ op: @autoclosure () -> String, _ need: String, _ x: TensorSpec
     ) throws(OpError) {
         guard condition else {
             throw OpError(
-                op: op, problem: need, operands: ["x": "\(x)"], fix: "convert x with asType(_:)")
+                op: op(), problem: need, operands: ["x": "\(x)"], fix: "convert x with asType(_:)")
         }
     }
 }

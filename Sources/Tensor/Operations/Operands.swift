@@ -5,10 +5,10 @@ package import LaminaGraph
 extension Tensor {
     /// Both operands in their common type and shape.
     package static func aligned(
-        _ a: Tensor, _ b: Tensor, op: String
+        _ a: Tensor, _ b: Tensor, op: @autoclosure () -> String
     ) throws(OpError) -> (Tensor, Tensor) {
         let dtype = DType.promoted(a.dtype, b.dtype)
-        let shape = try Shape.broadcast(a.shape, b.shape, op: op, dtypes: (a.dtype, b.dtype))
+        let shape = try Shape.broadcast(a.shape, b.shape, op: op(), dtypes: (a.dtype, b.dtype))
         return (
             a.asType(dtype).broadcast(to: shape), b.asType(dtype).broadcast(to: shape)
         )
@@ -23,9 +23,9 @@ extension Tensor {
 
     /// Both operands in their common type and shape, integers and bool as float32.
     static func alignedReals(
-        _ a: Tensor, _ b: Tensor, op: String
+        _ a: Tensor, _ b: Tensor, op: @autoclosure () -> String
     ) throws(OpError) -> (Tensor, Tensor) {
-        let (a, b) = try aligned(a, b, op: op)
+        let (a, b) = try aligned(a, b, op: op())
         return (a.real, b.real)
     }
 
