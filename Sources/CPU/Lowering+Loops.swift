@@ -29,6 +29,7 @@ extension Lowering {
         loop.output_count = Int32(results.count)
         loop.outputs = storage.store(results)
         loop.register_count = Int32(program.registerCount)
+        loop.code = storage.compile(loop)
 
         var pointwise: UInt64 = 0
         for (index, view) in views.enumerated() where view.isContiguous && view.offset == 0 {

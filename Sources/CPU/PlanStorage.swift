@@ -1,3 +1,5 @@
+import CLaminaKernels
+
 /// Memory that lives as long as its plan: the kernels' descriptions and the constants.
 ///
 /// Sendable because it is written while the plan is made, by one thread, and only read afterwards.
@@ -5,6 +7,8 @@ final class PlanStorage: @unchecked Sendable {
     private var chunks: [UnsafeMutableRawPointer] = []
     /// The plans inside this one.
     private var steps: [ControlStep] = []
+    /// The machine code that the plan's loops use.
+    private var codes: [OpaquePointer] = []
     private var next = 0
     private var room = 0
     /// All memory held, in bytes.
@@ -45,8 +49,18 @@ final class PlanStorage: @unchecked Sendable {
         return .passUnretained(step)
     }
 
+    /// Machine code for a loop, if there is any, kept as long as the plan.
+    func compile(_ loop: lk_fused_loop) -> OpaquePointer? {
+        let code = withUnsafePointer(to: loop) { lk_fused_compile($0) }
+        if let code { codes.append(code) }
+        return code
+    }
+
     /// A copy of one value.
     func store<T: BitwiseCopyable>(_ element: T) -> UnsafePointer<T> { store([element]) }
 
-    deinit { for chunk in chunks { chunk.deallocate() } }
+    deinit {
+        for code in codes { lk_fused_release(code) }
+        for chunk in chunks { chunk.deallocate() }
+    }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "FusedCode.h"
 #include "FusedProgram.h"
 #include "Parallel.h"
 #include "Scratch.h"
@@ -50,8 +51,10 @@ public:
     explicit TileRunner(const FusedProgram &program) : program_(program) {
         const int buffers = program.buffers(), outputs = program.loop->output_count;
         const int inputs = program.loop->input_count;
-        memory_ = tile_memory.get(
-            (buffers + outputs) * program.buffer_bytes + inputs * kSplatBytes);
+        const lk_fused_code *code = program.loop->code;
+        const int64_t tiles = (buffers + outputs) * program.buffer_bytes + inputs * kSplatBytes;
+        memory_ = tile_memory.get(tiles + (code == nullptr ? 0 : code->spill_bytes));
+        spills_ = memory_ + tiles;
         for (int b = 0; b < buffers; ++b) {
             slots_[program.buffer_slot(b)] = {buffer(b), ~ptrdiff_t{0}};
         }
@@ -71,6 +74,7 @@ public:
     /// Runs the steps over the blocks of `count` elements, all slots being set.
     void run_steps(int64_t count) {
         const int64_t blocks = (count + kBlock - 1) / kBlock;
+        if (program_.loop->code != nullptr) return run_code(*program_.loop->code, blocks);
         const auto operand = [&](uint8_t slot, int16_t block) -> TileOperand {
             return {slots_[slot].data, block & slots_[slot].mask};
         };
@@ -93,6 +97,23 @@ public:
     }
 
 private:
+    void run_code(const lk_fused_code &code, int64_t blocks) {
+        char *data[2 * LK_MAX_REGISTERS];
+        int64_t steps[3 * LK_MAX_REGISTERS];
+        const int inputs = program_.loop->input_count, outputs = program_.loop->output_count;
+        for (int i = 0; i < inputs; ++i) {
+            data[i] = slots_[i].data;
+            steps[i] = kBlock * program_.inputs[i].size & slots_[i].mask;
+        }
+        for (int o = 0; o < outputs; ++o) {
+            const FusedOutput &output = program_.outputs[o];
+            data[inputs + o] = output_slot(o).data;
+            steps[inputs + o] = kBlock * output.size;
+            steps[inputs + outputs + o] = output.is_streamed;
+        }
+        code.function(data, steps, blocks, spills_);
+    }
+
     void run_tile(int64_t start, int64_t count) {
         const bool whole = count % kBlock == 0;
         for (int i = 0; i < program_.loop->input_count; ++i) set_input(i, start, count, whole);
@@ -146,6 +167,7 @@ private:
 
     const FusedProgram &program_;
     char *memory_;
+    char *spills_;
     Slot slots_[3 * LK_MAX_REGISTERS + 1];
 };
 

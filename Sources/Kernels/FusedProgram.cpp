@@ -137,7 +137,34 @@ FusedProgram::FusedProgram(
     take_inputs(input_data);
     find_dimension_across();
     take_outputs(output_data);
-    assemble();
+    if (loop->code != nullptr) {
+        choose_sizes_for_code();
+    } else {
+        assemble();
+    }
+}
+
+/// Values need no memory between the instructions, so that a tile is as long as a piece, unless an
+/// input has to be laid out for it.
+void FusedProgram::choose_sizes_for_code() {
+    int64_t weight = loop->input_count + loop->output_count;
+    for (int i = 0; i < loop->instruction_count; ++i) {
+        weight += kFusedOperations.of[loop->instructions[i].op].weight;
+    }
+    piece = std::clamp<int64_t>(kPieceWeight / weight, 8192, 65536) / 1024 * 1024;
+    tile = piece;
+    int64_t laid = 0;
+    for (int i = 0; i < loop->input_count; ++i) {
+        if (inputs[i].way == Way::laid || inputs[i].way == Way::pattern) ++laid;
+    }
+    if (laid > 0 || across >= 0) {
+        tile = 4096;
+        while (tile > 256 && tile * 4 * (laid + loop->output_count) > kTileBytes) tile /= 2;
+        piece = (piece + tile - 1) / tile * tile;
+    }
+    // Whole tiles lie in the operands' own memory, and ends take less than a block.
+    const bool needs_tiles = laid > 0 || across >= 0;
+    buffer_bytes = ((needs_tiles ? tile : 0) + 2 * kBlock) * int64_t{sizeof(float)};
 }
 
 void FusedProgram::take_inputs(const void *const *data) {

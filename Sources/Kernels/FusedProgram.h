@@ -63,6 +63,7 @@ private:
     void take_outputs(void *const *data);
     void find_dimension_across();
     void assemble();
+    void choose_sizes_for_code();
     void choose_sizes(int64_t weight, int64_t touched, int largest);
 };
 

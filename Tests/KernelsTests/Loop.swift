@@ -52,6 +52,21 @@ struct Loop {
     }
 
     func run(_ inputData: [UnsafeRawPointer], _ outputData: [UnsafeMutableRawPointer]) {
+        withLoop { lk_fused(&$0, inputData.map(Optional.some), outputData.map(Optional.some)) }
+    }
+
+    /// Runs the loop's machine code; false if it has none.
+    func runCode(_ inputData: [UnsafeRawPointer], _ outputData: [UnsafeMutableRawPointer]) -> Bool {
+        withLoop { loop in
+            guard let code = lk_fused_compile(&loop) else { return false }
+            defer { lk_fused_release(code) }
+            loop.code = code
+            lk_fused(&loop, inputData.map(Optional.some), outputData.map(Optional.some))
+            return true
+        }
+    }
+
+    private func withLoop<R>(_ body: (inout lk_fused_loop) -> R) -> R {
         var loop = lk_fused_loop()
         loop.rank = Int32(dims.count)
         withUnsafeMutableBytes(of: &loop.dims) { bytes in
@@ -59,15 +74,14 @@ struct Loop {
             for (d, count) in dims.enumerated() { to[d] = count }
         }
         loop.register_count = Int32(registers)
-        inputs.withUnsafeBufferPointer { inputs in
+        return inputs.withUnsafeBufferPointer { inputs in
             instructions.withUnsafeBufferPointer { instructions in
                 outputs.withUnsafeBufferPointer { outputs in
                     (loop.input_count, loop.inputs) = (Int32(inputs.count), inputs.baseAddress)
                     loop.instruction_count = Int32(instructions.count)
                     loop.instructions = instructions.baseAddress
                     (loop.output_count, loop.outputs) = (Int32(outputs.count), outputs.baseAddress)
-                    let from = inputData.map(Optional.some), to = outputData.map(Optional.some)
-                    lk_fused(&loop, from, to)
+                    return body(&loop)
                 }
             }
         }

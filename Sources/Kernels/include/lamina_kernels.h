@@ -85,6 +85,8 @@ typedef struct {
     uint8_t source;
 } lk_result;
 
+struct lk_fused_code;
+
 // A loop over dims[0..<rank] (already collapsed where strides allow), made once per plan step.
 typedef struct {
     int32_t rank;
@@ -96,7 +98,13 @@ typedef struct {
     int32_t output_count;
     const lk_result *outputs;
     int32_t register_count;
+    const struct lk_fused_code *code;  // from lk_fused_compile, or null: the instructions are interpreted
 } lk_fused_loop;
+
+// The loop's machine code, shared by loops with the same instructions; null where the processor or
+// one of the operations has none. To be released with the loop.
+const struct lk_fused_code *lk_fused_compile(const lk_fused_loop *loop);
+void lk_fused_release(const struct lk_fused_code *code);
 
 // Runs the loop. An output may be the same memory as an input that has the output's element size
 // and is contiguous over the loop's dimensions.
