@@ -25,6 +25,7 @@ extension Step {
                 ? "loop" : "loop of \(loop.pointee.instruction_count)"
         case .reduce: "reduce"
         case .argReduce: "argReduce"
+        case .normalize(_, let isAffine, _, _, _): isAffine ? "layerNorm" : "standardize"
         case .softmax(let logarithm, _, _, _): logarithm ? "logSoftmax" : "softmax"
         case .attention(let attention):
             attention.pointee.isGradient ? "attention, gradients" : "attention"

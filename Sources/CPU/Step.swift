@@ -10,6 +10,8 @@ enum Step: BitwiseCopyable {
     case reduce(lk_reduction, lk_dtype, Extent)
     case argReduce(largest: Bool, lk_dtype, Extent)
     case softmax(logarithm: Bool, lk_dtype, rows: Int, n: Int)
+    /// Of a tensor alone, or of a tensor with weights and biases.
+    case normalize(lk_dtype, isAffine: Bool, rows: Int, n: Int, eps: Double)
     case attention(UnsafePointer<Attention>)
     case matmul(UnsafePointer<MatrixProduct>)
     case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
@@ -73,6 +75,10 @@ enum Step: BitwiseCopyable {
                 extent.outer, extent.n, extent.inner)
         case .softmax(let logarithm, let dtype, let rows, let n):
             lk_softmax(logarithm, dtype, memory[0], memory[1], Int64(rows), Int64(n))
+        case .normalize(let dtype, let isAffine, let rows, let n, let eps):
+            lk_normalize(
+                dtype, memory[0], isAffine ? memory[1] : nil, isAffine ? memory[2] : nil,
+                memory[isAffine ? 3 : 1], Int64(rows), Int64(n), eps)
         case .attention(let attention): attention.pointee.run(memory)
         case .matmul(let product):
             let p = product.pointee

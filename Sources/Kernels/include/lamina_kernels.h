@@ -124,6 +124,11 @@ void lk_arg_reduce(bool largest, lk_dtype dtype, const void *in, int32_t *out,
 // Softmax or its logarithm over the last axis of [rows, n], float32 or float64.
 void lk_softmax(bool logarithm, lk_dtype dtype, const void *in, void *out, int64_t rows, int64_t n);
 
+// y = (x - mean) / sqrt(variance + eps) of each row of [rows, n], times weight[n] plus bias[n] where
+// they are not null. float32 or float64.
+void lk_normalize(lk_dtype dtype, const void *in, const void *weight, const void *bias, void *out,
+                  int64_t rows, int64_t n, double eps);
+
 // ---- products ------------------------------------------------------------------------------
 
 // c[b, m, n] = a[b, m, k] * b[b, k, n] for float32; `transpose_a` means a is stored [b, k, m],

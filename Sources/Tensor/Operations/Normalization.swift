@@ -21,9 +21,33 @@ public func layerNorm(
         let axes = try lastAxes(axisCount, of: x, op: "layerNorm")
         let own = Shape(x.shape.suffix(axisCount))
         try check(weight, bias, have: own, for: x, op: "layerNorm")
-        let y = standardized(try x.widened(for: "layerNorm"), axes: axes, eps: eps)
-        return affine(y, weight, bias, like: x)
+        let wide = try x.widened(for: "layerNorm")
+        if let weight, let bias, weight.dtype == wide.dtype, bias.dtype == wide.dtype {
+            return affineLayerNorm(wide, weight, bias, axes: axes, eps: eps)
+        }
+        return affine(standardized(wide, axes: axes, eps: eps), weight, bias, like: x)
     }
+}
+
+/// The usual case in one composite, which one pass over memory computes.
+private func affineLayerNorm(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor, axes: InlineInts, eps: Double
+) -> Tensor {
+    Tensor.composites(
+        "layerNorm", attributes(axes, eps), [x, weight, bias], differentiable: [0, 1, 2]
+    ) { operands in
+        let centred = operands[0] - operands[0].mean(axes: Array(axes), keepDims: true)
+        let y = centred * inverseRootMeanSquare(centred, axes, eps)
+        return [y * operands[1] + operands[2]]
+    } backward: { operands, _, g in
+        let (x, weight, g) = (operands[0], operands[1], g[0])
+        let y = standardized(x, axes: axes, eps: eps)
+        let leading = Array(0..<x.rank - axes.count)
+        return [
+            standardizedGradient(x, y, g * weight, axes: axes, eps: eps),
+            (g * y).sum(axes: leading), g.sum(axes: leading),
+        ]
+    }[0]
 }
 
 /// `x / sqrt(mean(x²) + eps) · weight` over the last `axisCount` axes.
@@ -205,11 +229,18 @@ private func standardized(_ x: Tensor, axes: InlineInts, eps: Double) -> Tensor 
         let centred = operands[0] - operands[0].mean(axes: list, keepDims: true)
         return centred * inverseRootMeanSquare(centred, axes, eps)
     } backward: { operands, y, g in
-        let centred = operands[0] - operands[0].mean(axes: list, keepDims: true)
-        let pull = g - g.mean(axes: list, keepDims: true)
-        let along = y * (g * y).mean(axes: list, keepDims: true)
-        return (pull - along) * inverseRootMeanSquare(centred, axes, eps)
+        standardizedGradient(operands[0], y, g, axes: axes, eps: eps)
     }
+}
+
+private func standardizedGradient(
+    _ x: Tensor, _ y: Tensor, _ g: Tensor, axes: InlineInts, eps: Double
+) -> Tensor {
+    let list = Array(axes)
+    let centred = x - x.mean(axes: list, keepDims: true)
+    let pull = g - g.mean(axes: list, keepDims: true)
+    let along = y * (g * y).mean(axes: list, keepDims: true)
+    return (pull - along) * inverseRootMeanSquare(centred, axes, eps)
 }
 
 private func inverseRootMeanSquare(_ x: Tensor, _ axes: InlineInts, _ eps: Double) -> Tensor {
