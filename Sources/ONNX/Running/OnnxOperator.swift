@@ -61,6 +61,7 @@ struct OnnxOperator: Sendable {
     /// One list a file of Sources/ONNX/Operators.
     private static let families: [[OnnxOperator]] = [
         elementwise, activations, comparisons, types, constants, reductions, shapes, selections,
-        products, convolutions, pools, normalizations,
+        products, convolutions, pools, normalizations, attentions, recurrent, controlFlow,
+        quantization, sequences, texts, signals, pictures, detection, random, losses, training,
     ]
 }
