@@ -115,13 +115,29 @@ extension OnnxConformance.Case {
         }
     }
 
+    /// What the suite gives networks whose inputs are not stored: numbers rising from 0 to 1.
+    private static func ramp(_ info: OnnxValueInfo) -> OnnxValue? {
+        guard case .tensor(.float32, let sizes) = info.type else { return nil }
+        let shape = Shape(
+            (sizes ?? []).map { size in
+                if case .size(let size) = size { return size }
+                return 1
+            })
+        let count = shape.elementCount
+        return .tensor(
+            Tensor((0..<count).map { Float(Double($0) / Double(count)) }, shape: shape))
+    }
+
     private func difference(
         _ module: OnnxModule, _ model: OnnxModel, _ data: String
     ) throws(FileError) -> String? {
         var inputs: [String: OnnxValue] = [:]
-        for (index, info) in model.graph.inputs.enumerated() {
+        for (index, info) in model.graph.requiredInputs.enumerated() {
             let path = "\(data)input_\(index).pb"
-            guard access(path, R_OK) == 0 else { continue }
+            guard access(path, R_OK) == 0 else {
+                if !data.hasSuffix("/") { inputs[info.name] = Self.ramp(info) }
+                continue
+            }
             inputs[info.name] = try OnnxValue(contentsOf: path, as: info.type)
         }
         let outputs = try module.run(inputs)

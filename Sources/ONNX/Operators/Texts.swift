@@ -16,7 +16,9 @@ extension OnnxOperator {
                 throw OnnxFault(
                     "'\(pattern)' is no regular expression", fix: "write it in RE2's syntax")
             }
-            return Tensor(texts.map { (try? regex.wholeMatch(in: $0)) != nil }, shape: shape)
+            // As in RE2, letters and digits make words, whatever Unicode says of their borders.
+            let words = regex.wordBoundaryKind(.simple)
+            return Tensor(texts.map { (try? words.wholeMatch(in: $0)) != nil }, shape: shape)
         },
         OnnxOperator(results: "StringSplit", [20], split),
         OnnxOperator(value: "StringNormalizer", [10], normalize),

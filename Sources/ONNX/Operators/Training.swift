@@ -36,6 +36,15 @@ extension OnnxOperator {
                 return [(1 - after) * new, first, second]
             }
         },
+        OnnxOperator(results: "Gradient", [1], domain: trainingDomain) { call in
+            let names = try call.required(call.texts("xs"), "xs")
+            let name = try call.required(call.text("y"), "y")
+            let points = try (0..<names.count).map { try call.tensor($0) }
+            guard let y = call.scope.value(name)?.tensor else {
+                throw OnnxFault("'\(name)' is no tensor", fix: "name a value that comes before")
+            }
+            return gradients(of: y.sum(), at: points, op: "Gradient").map { .tensor($0) }
+        },
         OnnxOperator(results: "Momentum", [1], domain: trainingDomain) { call in
             let norm = try call.required(call.float("norm_coefficient"), "norm_coefficient")
             let alpha = try call.required(call.float("alpha"), "alpha")

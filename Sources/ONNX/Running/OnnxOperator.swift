@@ -63,5 +63,6 @@ struct OnnxOperator: Sendable {
         elementwise, activations, comparisons, types, constants, reductions, shapes, selections,
         products, convolutions, pools, normalizations, attentions, recurrent, controlFlow,
         quantization, sequences, texts, signals, pictures, detection, random, losses, training,
+        machineLearning,
     ]
 }

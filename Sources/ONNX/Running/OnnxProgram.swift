@@ -16,11 +16,17 @@ struct OnnxProgram: Sendable, CustomReflectable {
         functions = Dictionary(
             model.functions.map { (Self.key($0.domain, $0.name, $0.overload), $0) },
             uniquingKeysWith: { first, _ in first })
+        for node in graph.nodes where node.operatorType == "Gradient" {
+            if case .strings(let names) = node.attributes["xs"] { gradientPoints.formUnion(names) }
+        }
     }
 
     private static func key(_ domain: String, _ name: String, _ overload: String) -> String {
         "\(domain)\0\(name)\0\(overload)"
     }
+
+    /// The values that a `Gradient` node differentiates by: what is computed from them is traced.
+    private(set) var gradientPoints: Set<String> = []
 
     /// Holds no cells: whoever looks for parameters need not walk through every node.
     var customMirror: Mirror { Mirror(self, children: []) }

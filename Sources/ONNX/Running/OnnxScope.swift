@@ -23,7 +23,13 @@ final class OnnxScope {
         (self.program, self.opsets, self.parent, self.depth) = (program, opsets, parent, depth)
     }
 
-    func set(_ name: String, _ value: OnnxValue?) { values[name] = .some(value) }
+    func set(_ name: String, _ value: OnnxValue?) {
+        guard case .tensor(let tensor) = value, program.gradientPoints.contains(name) else {
+            values[name] = .some(value)
+            return
+        }
+        values[name] = .some(.tensor(tensor.marked()))
+    }
 
     /// The value of a name; nil if it has none.
     func value(_ name: String) -> OnnxValue? {
