@@ -59,7 +59,7 @@ struct OnnxInputs: ParsableArguments {
 
     private func pairs(_ texts: [String], _ option: String) throws -> [(String, String)] {
         try texts.map { text in
-            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            guard let equals = text.lastIndex(of: "="), equals != text.startIndex else {
                 throw WrongUsage("\(option) is '\(text)'; write name=value")
             }
             return (String(text[..<equals]), String(text[text.index(after: equals)...]))

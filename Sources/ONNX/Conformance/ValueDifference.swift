@@ -2,9 +2,9 @@ import LaminaGraph
 import LaminaTensor
 
 /// Where two values differ by more than the suite allows.
-enum ValueDifference {
+package enum ValueDifference {
     /// What differs first; nil if nothing does.
-    static func between(_ found: OnnxValue, _ wanted: OnnxValue) -> String? {
+    package static func between(_ found: OnnxValue, _ wanted: OnnxValue) -> String? {
         switch (found, wanted) {
         case (.none, .none): return nil
         case (.sequence(let a), .sequence(let b)):
