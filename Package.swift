@@ -32,6 +32,7 @@ let package = Package(
         .library(name: "Lamina", targets: ["Lamina"]),
         .library(name: "LaminaGraph", targets: ["LaminaGraph"]),
         .library(name: "LaminaTensor", targets: ["LaminaTensor"]),
+        .library(name: "LaminaONNX", targets: ["LaminaONNX"]),
         .library(name: "LaminaPlot", targets: ["LaminaPlot"]),
         .library(name: "LaminaTrain", targets: ["LaminaTrain"]),
         .library(name: "LaminaReport", targets: ["LaminaReport"]),
@@ -67,6 +68,9 @@ let package = Package(
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaModels", "Models", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "LaminaTensor", "CZlib"]),
+        module(
+            "LaminaONNX", "ONNX",
+            ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats"]),
         module("LaminaData", "Data", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG"]),
         module(
             "LaminaTrain", "Train",
@@ -90,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "lamina",
             dependencies: [
-                "Lamina", "LaminaCPU", "LaminaFormats", "LaminaReport", "LaminaTrain",
+                "Lamina", "LaminaCPU", "LaminaFormats", "LaminaONNX", "LaminaReport",
+                "LaminaTrain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/CLI", swiftSettings: swift,
@@ -109,6 +114,12 @@ let package = Package(
         tests(
             "Data",
             ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaTestSupport"]),
+        tests(
+            "ONNX",
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats", "LaminaModels",
+                "LaminaONNX", "LaminaTestSupport",
+            ]),
         tests("Plot", ["LaminaPlot"]),
         tests(
             "Report",

@@ -29,7 +29,7 @@ struct LaminaCommand: AsyncParsableCommand {
         subcommands: [
             TrainCommand.self, EvalCommand.self, PredictCommand.self, ReportCommand.self,
             RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
-            GraphCommand.self, ProfileCommand.self, BenchCommand.self,
+            GraphCommand.self, ProfileCommand.self, BenchCommand.self, OnnxCommand.self,
         ]
     )
 

@@ -72,7 +72,7 @@ public struct TFEvents: Sendable {
             do throws(FileError) {
                 guard let record = try reader.next() else { return }
                 do throws(ProtobufScanner.Malformed) {
-                    try add(event: record.data[...])
+                    try add(event: ByteRegion(record.data))
                 } catch {
                     throw FileError(
                         path: path, at: .byte(record.position),
@@ -88,8 +88,8 @@ public struct TFEvents: Sendable {
     }
 
     /// `Event { wall_time = 1, step = 2, summary = 5 { value = 1 } }`.
-    private mutating func add(event: ArraySlice<UInt8>) throws(ProtobufScanner.Malformed) {
-        var (wallTime, step, values): (Double, Int64, [ArraySlice<UInt8>]) = (0, 0, [])
+    private mutating func add(event: ByteRegion) throws(ProtobufScanner.Malformed) {
+        var (wallTime, step, values): (Double, Int64, [ByteRegion]) = (0, 0, [])
         var fields = ProtobufScanner(event)
         while let (field, value) = try fields.next() {
             switch (field, value) {

@@ -15,11 +15,11 @@ struct TFSummaryValue {
 
     /// `Value { tag = 1, simple_value = 2, histo = 5, tensor = 8, metadata = 9 { plugin_data = 1 {
     /// plugin_name = 1 } } }`.
-    init(_ message: ArraySlice<UInt8>) throws(ProtobufScanner.Malformed) {
+    init(_ message: ByteRegion) throws(ProtobufScanner.Malformed) {
         var fields = ProtobufScanner(message)
         while let (field, value) = try fields.next() {
             switch (field, value) {
-            case (1, .bytes(let text)): tag = String(decoding: text, as: UTF8.self)
+            case (1, .bytes(let text)): tag = text.text
             case (2, .fixed32(let bits)): content = .number(Double(Float(bitPattern: bits)))
             case (5, .bytes(let message)): content = try Self.histogram(message)
             case (8, .bytes(let message)): content = try Self.tensor(message)
@@ -27,7 +27,7 @@ struct TFSummaryValue {
                 if let data = try Self.first(1, in: message),
                     let name = try Self.first(1, in: data)
                 {
-                    plugin = String(decoding: name, as: UTF8.self)
+                    plugin = name.text
                 }
             default: break
             }
@@ -35,8 +35,8 @@ struct TFSummaryValue {
     }
 
     private static func first(
-        _ number: UInt64, in message: ArraySlice<UInt8>
-    ) throws(ProtobufScanner.Malformed) -> ArraySlice<UInt8>? {
+        _ number: UInt64, in message: ByteRegion
+    ) throws(ProtobufScanner.Malformed) -> ByteRegion? {
         var fields = ProtobufScanner(message)
         while let (field, value) = try fields.next() {
             if field == number, case .bytes(let bytes) = value { return bytes }
@@ -46,7 +46,7 @@ struct TFSummaryValue {
 
     /// `HistogramProto { min = 1, max = 2, bucket_limit = 6, bucket = 7 }`.
     private static func histogram(
-        _ message: ArraySlice<UInt8>
+        _ message: ByteRegion
     ) throws(ProtobufScanner.Malformed) -> Content {
         var (min, max, limits, counts): (Double, Double, [Double], [Double]) = (0, 0, [], [])
         var fields = ProtobufScanner(message)
@@ -66,9 +66,9 @@ struct TFSummaryValue {
     /// `TensorProto { dtype = 1, tensor_content = 4, float_val = 5, double_val = 6 }`; the numbers
     /// of a tensor of `float` (1) or `double` (2).
     private static func tensor(
-        _ message: ArraySlice<UInt8>
+        _ message: ByteRegion
     ) throws(ProtobufScanner.Malformed) -> Content {
-        var (type, numbers, raw): (UInt64, [Double], ArraySlice<UInt8>?) = (0, [], nil)
+        var (type, numbers, raw): (UInt64, [Double], ByteRegion?) = (0, [], nil)
         var fields = ProtobufScanner(message)
         while let (field, value) = try fields.next() {
             switch (field, value) {
@@ -80,7 +80,7 @@ struct TFSummaryValue {
             }
         }
         guard type == 1 || type == 2 else { return .other }
-        if let raw, !raw.isEmpty {
+        if let raw, raw.count > 0 {
             numbers =
                 type == 1
                 ? try ProtobufScanner.floats(.bytes(raw))

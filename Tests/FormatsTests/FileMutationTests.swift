@@ -1,5 +1,6 @@
 import Glibc
 import LaminaFormats
+import LaminaTestSupport
 import Testing
 
 /// Damaged files of every format: each is read or refused with a reason, none ends the program or

@@ -1,8 +1,8 @@
 /// Damages files in the ways that find faults in parsers; the same seed damages them the same way.
-struct Mutator {
+package struct Mutator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// - Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators".
     private mutating func next() -> UInt64 {
@@ -16,7 +16,7 @@ struct Mutator {
     private mutating func below(_ count: Int) -> Int { Int(next() % UInt64(max(count, 1))) }
 
     /// `bytes` with one to four changes; pieces of `other` may be spliced in.
-    mutating func mutated(_ bytes: [UInt8], with other: [UInt8]) -> [UInt8] {
+    package mutating func mutated(_ bytes: [UInt8], with other: [UInt8]) -> [UInt8] {
         var result = bytes
         for _ in 0...below(4) { change(&result, other) }
         return result

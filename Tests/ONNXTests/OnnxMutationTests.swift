@@ -1,0 +1,112 @@
+import Glibc
+import LaminaFormats
+import LaminaGraph
+import LaminaNN
+import LaminaONNX
+import LaminaTensor
+import LaminaTestSupport
+import Testing
+
+/// Damaged models: each is read or refused with a reason, none ends the program or takes memory
+/// without bound.
+///
+/// `LAMINA_FUZZ_INPUTS=1000000` tries as many inputs, `LAMINA_FUZZ_SEED` others.
+@Suite struct OnnxMutationTests {
+    private static func setting(_ name: String, _ usual: Int) -> Int {
+        getenv(name).flatMap { Int(String(cString: $0)) } ?? usual
+    }
+
+    static let inputs = setting("LAMINA_FUZZ_INPUTS", 20_000)
+    static let seed = setting("LAMINA_FUZZ_SEED", 67)
+
+    /// Valid models with everything that a reader knows.
+    static let corpus: [[UInt8]] = {
+        var files = ExportRow.all.filter { $0.name != "LeNet5" }.compactMap { row in
+            try? OnnxModel(exporting: row.function, inputs: row.inputs).encoded
+        }
+        let branch = graph(
+            [node("Neg", ["x"], ["z"])], inputs: [], outputs: [value("z", [.size(2)])])
+        var rich = model(
+            graph(
+                [
+                    node("Constant", [], ["t"], ["value_strings": .strings(["a", "bc"])]),
+                    node(
+                        "If", ["c"], ["y"],
+                        ["then_branch": .graph(branch), "else_branch": .graph(branch)]),
+                    node("Own", ["y"], ["z"], domain: "own"),
+                    node("Cast", ["z"], ["s"], ["to": .int(17)]),
+                ],
+                inputs: [value("x", [.named("n")]), value("c", [], .bool)],
+                outputs: [value("z", [.unknown])],
+                [
+                    OnnxTensor(name: "a", Tensor([1, 2] as [Int64])),
+                    OnnxTensor(name: "b", Tensor([true, false])),
+                    OnnxTensor(name: "h", Tensor([0.5, 3]).asType(.float16)),
+                ]))
+        var function = OnnxFunction()
+        (function.name, function.domain, function.opsets) = ("Own", "own", ["": 17])
+        (function.inputs, function.outputs) = (["a"], ["b"])
+        (function.attributeNames, function.attributeDefaults) = (["k"], ["alpha": .float(0.5)])
+        function.nodes = [node("LeakyRelu", ["a"], ["b"], ["alpha": .reference("alpha")])]
+        rich.functions = [function]
+        rich.opsets["own"] = 1
+        rich.metadata = ["key": "value"]
+        files.append(rich.encoded)
+        return files
+    }()
+
+    /// Reads a file and touches every value; what lacks in the error, if there is one.
+    private static func fault(_ bytes: [UInt8]) -> String? {
+        do {
+            let model = try OnnxModel(parsing: ByteRegion(bytes), path: "x")
+            _ = OnnxSummary(model)
+            let module = try OnnxModule(model)
+            for (_, parameter) in module.weights { _ = parameter.value.array() }
+            _ = model.encoded
+            return nil
+        } catch {
+            if error.position == nil { return "no byte: \(error)" }
+            return error.path.hasPrefix("x") && !error.problem.isEmpty && !error.fix.isEmpty
+                ? nil : "no file, problem or remedy: \(error)"
+        }
+    }
+
+    @Test func everyTruncationIsReadOrRefused() {
+        for file in Self.corpus {
+            for length in 0..<min(file.count, 6000) {
+                if let lack = Self.fault([UInt8](file[..<length])) {
+                    Issue.record("length \(length): \(lack)")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test func everyFileOfTheCorpusIsRead() throws {
+        #expect(Self.corpus.count >= 12)
+        for file in Self.corpus {
+            let model = try OnnxModel(parsing: ByteRegion(file), path: "x")
+            _ = try OnnxModule(model)
+            #expect(model.encoded == file)
+        }
+    }
+
+    /// In a process of its own, which may hold 1 GiB.
+    @Test func damagedFilesAreReadOrRefusedWithAReason() async {
+        await #expect(processExitsWith: .success) {
+            var ceiling = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
+            try #require(setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &ceiling) == 0)
+            let corpus = OnnxMutationTests.corpus
+            for number in 0..<OnnxMutationTests.inputs {
+                var mutator = Mutator(
+                    seed: UInt64(OnnxMutationTests.seed) << 40 + UInt64(number))
+                let bytes = mutator.mutated(
+                    corpus[number % corpus.count], with: corpus[(number / 7) % corpus.count])
+                if let lack = OnnxMutationTests.fault(bytes) {
+                    Issue.record("seed \(OnnxMutationTests.seed), input \(number): \(lack)")
+                    return
+                }
+            }
+        }
+    }
+}
