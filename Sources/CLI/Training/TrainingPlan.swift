@@ -6,22 +6,23 @@ struct TrainingPlan {
     let settings: TrainingSettings
     let data: DataSplit
     let model: any Module<Tensor, Tensor>
+    let loss: Loss
     let normalization: Normalization
     let optimizer: any Optimizer
 
-    init(_ config: RunConfig) throws {
+    init(_ config: RunConfig, network: NetworkChoice) throws {
         self.config = config
-        let named = try Self.model(named: config.model)
-        settings = try TrainingSettings(stored: config, model: named)
+        settings = try TrainingSettings(stored: config, network: network)
         data = try Self.data(config, settings)
         guard config.batchSize <= data.train.count else {
             throw TrainingError.impossible(
                 setting: "batch-size", value: "\(config.batchSize)",
                 allowed: "at most \(data.train.count), the examples of \(data.train.name)")
         }
-        model = try named.make(
-            input: Shape(data.train.exampleShape), classCount: data.train.classNames.count,
-            settings: settings.values(for: named))
+        model = try network.make(
+            input: data.train.exampleShape, classCount: data.train.classNames.count,
+            settings: settings.values(for: network))
+        loss = try settings.loss()
         normalization = try Normalization(fittedTo: data.train)
         optimizer = try Self.optimizer(config, settings)
     }
@@ -32,20 +33,14 @@ struct TrainingPlan {
     ///   holds it.
     static func stored(_ config: RunConfig, in folder: RunFolder) throws -> TrainingPlan {
         do {
-            return try TrainingPlan(config)
+            return try TrainingPlan(
+                config, network: NetworkChoice(stored: config, path: folder.configPath))
         } catch let error where WrongUsage.caused(error) {
             let problem = "\(error)".split(separator: "\n").first ?? ""
             throw FileError(
                 path: folder.configPath, problem: String(problem),
                 fix: "correct the file, or train again into another folder")
         }
-    }
-
-    static func model(named name: String) throws(UnknownName) -> NamedModel {
-        guard let model = NamedModel.named(name) else {
-            throw UnknownName(kind: "network", name: name, known: NamedModel.all.map(\.name))
-        }
-        return model
     }
 
     /// The data set of a run, in the parts it was trained with.

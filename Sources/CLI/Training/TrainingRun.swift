@@ -19,7 +19,7 @@ struct TrainingRun {
     ) throws {
         let config = plan.config
         let trainer = Trainer(
-            model, loss: .crossEntropy, optimizer: plan.optimizer,
+            model, loss: plan.loss, optimizer: plan.optimizer,
             normalization: plan.normalization, seed: config.seed)
         try trainer.build(exampleShape: plan.data.train.exampleShape)
         if let checkpoint {
