@@ -104,9 +104,13 @@ extension Loss {
         poissonNLLLoss($0, targets: $1)
     }
 
+    /// ``LaminaNN/capsuleMarginLoss(_:labels:absent:reduction:)`` of capsules' lengths and class numbers.
+    public static let capsuleMargin = Loss("capsule-margin") { capsuleMarginLoss($0, labels: $1) }
+
     /// The losses that a setting can name, with their usual settings.
     public static let named: [Loss] = [
         .crossEntropy, .meanSquaredError, .binaryCrossEntropy, .meanAbsoluteError, .huber(),
         .logCosh, .focal(), .hinge, .squaredHinge, .multiClassHinge, .poisson,
+        .capsuleMargin,
     ]
 }
