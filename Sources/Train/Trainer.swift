@@ -219,6 +219,13 @@ where Model.Input == Tensor, Model.Output == Tensor {
     /// Everything needed to go on from here.
     public func checkpoint() -> Checkpoint { Checkpoint(variables: variables, state: state) }
 
+    /// Gives all variables the values they had; of a checkpoint of this very trainer.
+    func restoreVariables(_ checkpoint: Checkpoint) {
+        for (path, variable) in variables {
+            if let tensor = checkpoint.tensors[path] { variable.stored = tensor }
+        }
+    }
+
     /// Goes back to a saved state; the model must be built.
     public func restore(_ checkpoint: Checkpoint, path: String) throws {
         try checkpoint.restore(variables, path: path, isComplete: true)

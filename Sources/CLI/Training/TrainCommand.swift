@@ -60,7 +60,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let run = try resume.map(resumed) ?? started()
-        try run.train(printsJSON: json)
+        try run.train(json ? .json : .text)
     }
 
     private func started() throws -> TrainingRun {

@@ -24,6 +24,11 @@ struct TrainingSettings: Sendable {
         number("learning-rate", "the step size", "a number above 0 and at most 100") {
             $0 > 0 && $0 <= 100
         },
+        text("schedule", "how the learning rate goes", ScheduleChoice.allCases.map(\.rawValue)),
+        integer("warm-up", "steps in which the learning rate rises from 0", 0...1_000_000_000),
+        number("schedule-end", "the schedule's last value, as a part of the rate", "from 0 to 1") {
+            (0...1).contains($0)
+        },
         number(
             "momentum", "how much of the last step is kept, in lars, rmsprop and sgd",
             "from 0 to below 1"
@@ -33,6 +38,27 @@ struct TrainingSettings: Sendable {
         number("weight-decay", "pull of every parameter towards 0", "from 0 to 10") {
             (0...10).contains($0)
         },
+        number("l1", "penalty on the size of weights", "from 0 to 10") { (0...10).contains($0) },
+        number("l2", "penalty on the square of weights", "from 0 to 10") { (0...10).contains($0) },
+        integer("accumulate", "batches whose gradients make one step", 1...65536),
+        number("clip-norm", "bound on the gradients' norm", "a number above 0") { $0 > 0 },
+        number("clip-value", "bound on every element of the gradients", "a number above 0") {
+            $0 > 0
+        },
+        number("average", "decay of the running average that is evaluated", "from 0 to below 1") {
+            (0..<1).contains($0)
+        },
+        integer(
+            "max-skipped", "steps in a row that may be left out as no number; 0: none",
+            0...1_000_000),
+        text("sampling", "the order of the examples", SamplingChoice.allCases.map(\.rawValue)),
+        list("augment", "how pictures are changed at random", AugmentationChoice.names),
+        number("time-limit", "seconds after which training stops in order", "a number above 0") {
+            $0 > 0
+        },
+        integer("folds", "parts of the training data for cross-validation", 2...1000),
+        integer("fold", "which of the parts is for validation, from 1", 1...1000),
+        integer("probe", "examples on which layers are looked at each epoch; 0: none", 0...4096),
         number("validation", "part of the training data kept for validation", "from 0 to 0.9") {
             (0...0.9).contains($0)
         },
@@ -161,6 +187,15 @@ struct TrainingSettings: Sendable {
     private static func integer(_ name: String, _ help: String, _ range: ClosedRange<Int>) -> Key {
         let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return number(name, help, allowed) { Int(exactly: $0).map(range.contains) ?? false }
+    }
+
+    /// Names with commas between, each of those that are allowed.
+    private static func list(_ name: String, _ help: String, _ choices: [String]) -> Key {
+        let allowed = choices.joined(separator: ", ") + ", with commas between"
+        return Key(name: name, help: help, allowed: allowed) { value in
+            let parts = "\(value)".split(separator: ",", omittingEmptySubsequences: false)
+            return parts.allSatisfy { choices.contains(String($0)) }
+        }
     }
 
     private static func text(_ name: String, _ help: String, _ choices: [String]) -> Key {
