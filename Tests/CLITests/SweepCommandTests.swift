@@ -1,4 +1,5 @@
 import Foundation
+import LaminaFormats
 import LaminaTestSupport
 import Testing
 
@@ -137,6 +138,26 @@ import Testing
                 bytes != nil && bytes == program.bytes("parts/checkpoints/\(epoch).safetensors"))
         }
         #expect(try program.lamina("eval", "whole", "--json").code == 0)
+    }
+
+    @Test func aRunLeavesHistogramsForTensorBoardAndDrawsWhileItTrains() throws {
+        let outcome = try program.lamina(
+            "train", "mlp", "--data", "xor", "--set", "hidden=8", "--epochs", "3", "--out", "run",
+            "--plot", "live.svg")
+        #expect(outcome.code == 0, "\(outcome.error)")
+        let events = try TFEvents(contentsOf: program.folder.file("run/events.tfevents"))
+        #expect(events.histograms["activations/hidden.0"]?.count == 3)
+        #expect(events.histograms["gradients/output"]?.count == 3)
+        #expect(events.scalars["learning_rate"]?.count == 3)
+        #expect(program.bytes("live.svg") != nil)
+        let shown = try program.lamina("runs", "show", "run", "--runs", ".", "--json").output
+        for name in ["weight_norm/output.weight", "silent_units/hidden.0", "memory_bytes"] {
+            #expect(shown.contains(#""name":"\#(name)""#), "\(name)")
+        }
+        let report = String(decoding: try #require(program.bytes("run/report.html")), as: UTF8.self)
+        for id in ["resources", "probabilities", "activity", "weights", "landscape"] {
+            #expect(report.contains(#"<section id="\#(id)">"#), "\(id)")
+        }
     }
 
     @Test(arguments: [

@@ -55,12 +55,17 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("Changes a setting; see above.", valueName: "key=value"))
     var settings: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Draws the curves after every epoch, an SVG file.", valueName: "file"),
+        completion: .file(extensions: ["svg"]))
+    var plot: String?
+
     @Flag(help: "Print one JSON object per line.")
     var json = false
 
     func run() throws {
         let run = try resume.map(resumed) ?? started()
-        try run.train(json ? .json : .text)
+        try run.train(json ? .json : .text, plot: plot)
     }
 
     private func started() throws -> TrainingRun {

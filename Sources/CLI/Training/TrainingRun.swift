@@ -16,14 +16,15 @@ struct TrainingRun {
         let evaluation: Evaluation
     }
 
+    /// - Parameter plot: where curves are drawn after every epoch.
     @discardableResult
-    func train(_ output: RunOutput) throws -> Outcome {
+    func train(_ output: RunOutput, plot: String? = nil) throws -> Outcome {
         let model = plan.model
-        return try train(model, output)
+        return try train(model, output, plot)
     }
 
     private func train(
-        _ model: some Module<Tensor, Tensor>, _ output: RunOutput
+        _ model: some Module<Tensor, Tensor>, _ output: RunOutput, _ plot: String?
     ) throws -> Outcome {
         let config = plan.config
         let trainer = Trainer(
@@ -50,7 +51,7 @@ struct TrainingRun {
         StopSignal.watch()
         do {
             try recorder.start(parameterCount: model.parameterCount, state: trainer.state)
-            let stopReason = try fit(trainer, recorder)
+            let stopReason = try fit(trainer, recorder, plot)
             // Stopped inside an epoch: what is evaluated now is what can be gone on from.
             if stopReason != nil, trainer.state.position > 0 {
                 try trainer.checkpoint().write(
@@ -112,12 +113,13 @@ struct TrainingRun {
 
     /// Trains; gives the reason if training ended before its last epoch.
     private func fit<M: Module<Tensor, Tensor>>(
-        _ trainer: Trainer<M>, _ recorder: RunRecorder
+        _ trainer: Trainer<M>, _ recorder: RunRecorder, _ plot: String?
     ) throws -> String? {
         // Those that change the state come before the one that saves it.
         var callbacks = plan.settings.scheduleCallbacks(
             rate: plan.config.learningRate, steps: plan.stepsPerEpoch * plan.config.epochs)
         callbacks.append(recorder.callback)
+        if let plot { callbacks.append(.livePlot(to: plot)) }
         let patience = plan.settings.integer("patience", default: 0)
         if patience > 0 { callbacks.append(.earlyStopping(patience: patience)) }
         let limit = plan.settings.number("time-limit", default: 0)
