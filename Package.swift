@@ -41,6 +41,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -66,7 +67,12 @@ let package = Package(
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
         module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
-        module("LaminaModels", "Models", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
+        module(
+            "LaminaModels", "Models",
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "LaminaTensor", "CZlib"]),
         module(
             "LaminaONNX", "ONNX",
@@ -148,7 +154,10 @@ let package = Package(
             "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
         tests(
             "Models",
-            ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels"]),
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels",
+                "LaminaData", "LaminaTrain", "LaminaFormats", "LaminaTestSupport",
+            ]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],

@@ -13,6 +13,8 @@ struct LaminaCommand: AsyncParsableCommand {
               lamina train lenet5 --data fashion-mnist --epochs 10
               lamina train --resume runs/lenet5-fashion-mnist-001
               lamina runs list
+              lamina sweep mlp --data mnist-5k --try learning-rate=0.01,0.001 --try hidden=64|256,128
+              lamina runs compare
 
             Every run is a folder below ./runs with its configuration, checkpoints and an HTML report. \
             Commands that report take --json: one JSON object per line on stdout.
@@ -27,7 +29,8 @@ struct LaminaCommand: AsyncParsableCommand {
             """,
         version: LaminaVersion.current,
         subcommands: [
-            TrainCommand.self, EvalCommand.self, PredictCommand.self, ReportCommand.self,
+            TrainCommand.self, SweepCommand.self, FindRateCommand.self, EvalCommand.self,
+            PredictCommand.self, ReportCommand.self,
             RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
             GraphCommand.self, ProfileCommand.self, BenchCommand.self, OnnxCommand.self,
         ]

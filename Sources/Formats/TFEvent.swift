@@ -1,4 +1,4 @@
-/// One `Event` message of TensorBoard, of the two kinds that are written here, and its record.
+/// One `Event` message of TensorBoard, of the three kinds that are written here, and its record.
 ///
 /// The messages are encoded by hand: swift-protobuf would add minutes to every build for six
 /// fields.
@@ -8,6 +8,9 @@ enum TFEvent {
     /// `Event { wall_time = 1, step = 2, summary = 5 { value = 1 { tag = 1, simple_value = 2 } }
     /// }`.
     case scalar(tag: String, value: Float, step: Int64, wallTime: Double)
+    /// The same with `histo = 5 { min = 1, max = 2, num = 3, sum = 4, sum_squares = 5, bucket_limit = 6,
+    /// bucket = 7 }` for a value.
+    case histogram(tag: String, TFEventsWriter.Histogram, step: Int64, wallTime: Double)
 
     /// Length, checksum, message, checksum.
     var record: [UInt8] {
@@ -26,9 +29,26 @@ enum TFEvent {
                 + field(3, [UInt8]("brain.Event:2".utf8))
         case .scalar(let tag, let value, let step, let wallTime):
             let point = field(1, [UInt8](tag.utf8)) + [2 << 3 | 5] + littleEndian(value.bitPattern)
-            return [1 << 3 | 1] + littleEndian(wallTime.bitPattern)
-                + [2 << 3 | 0] + varint(UInt64(bitPattern: step)) + field(5, field(1, point))
+            return event(step, wallTime, point)
+        case .histogram(let tag, let histogram, let step, let wallTime):
+            let numbers = [
+                histogram.min, histogram.max, histogram.counts.reduce(0, +), histogram.sum,
+                histogram.sumOfSquares,
+            ]
+            var message: [UInt8] = []
+            for (number, value) in zip(UInt8(1)..., numbers) {
+                message += [number << 3 | 1] + littleEndian(value.bitPattern)
+            }
+            for (number, values) in [(UInt8(6), histogram.limits), (7, histogram.counts)] {
+                message += field(number, values.flatMap { littleEndian($0.bitPattern) })
+            }
+            return event(step, wallTime, field(1, [UInt8](tag.utf8)) + field(5, message))
         }
+    }
+
+    private func event(_ step: Int64, _ wallTime: Double, _ value: [UInt8]) -> [UInt8] {
+        [1 << 3 | 1] + littleEndian(wallTime.bitPattern)
+            + [2 << 3 | 0] + varint(UInt64(bitPattern: step)) + field(5, field(1, value))
     }
 
     private func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Glibc
+import LaminaGraph
 
 /// Writes curves that TensorBoard shows: one number under a tag at each step.
 ///
@@ -49,6 +50,34 @@ public final class TFEventsWriter: Sendable {
         _ tag: String, _ value: Float, step: Int64, wallTime: Double
     ) throws(FileError) {
         try append(.scalar(tag: tag, value: value, step: step, wallTime: wallTime))
+    }
+
+    /// How numbers are distributed: how many lie between each limit and the one before it.
+    public struct Histogram: Sendable, Equatable {
+        public let min, max: Double
+        public let sum, sumOfSquares: Double
+        /// The intervals' upper limits, rising.
+        public let limits: [Double]
+        /// One for each limit.
+        public let counts: [Double]
+
+        public init(
+            min: Double, max: Double, sum: Double, sumOfSquares: Double, limits: [Double],
+            counts: [Double]
+        ) {
+            require(
+                limits.count == counts.count,
+                "Histogram: \(limits.count) limits for \(counts.count) counts")
+            (self.min, self.max, self.sum) = (min, max, sum)
+            (self.sumOfSquares, self.limits, self.counts) = (sumOfSquares, limits, counts)
+        }
+    }
+
+    /// Appends a histogram under `tag`.
+    public func histogram(
+        _ tag: String, _ histogram: Histogram, step: Int64, wallTime: Double
+    ) throws(FileError) {
+        try append(.histogram(tag: tag, histogram, step: step, wallTime: wallTime))
     }
 
     /// Forces everything to disk.

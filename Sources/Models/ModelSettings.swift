@@ -34,6 +34,21 @@ struct ModelSettings {
         return rate
     }
 
+    func integer(_ name: String, _ range: ClosedRange<Int>) throws(ModelError) -> Int {
+        guard let number = Int(text(name)), range.contains(number) else {
+            return try fail(
+                name, ["a whole number from \(range.lowerBound) to \(range.upperBound)"])
+        }
+        return number
+    }
+
+    func choice(_ name: String, of choices: [Int]) throws(ModelError) -> Int {
+        guard let number = Int(text(name)), choices.contains(number) else {
+            return try fail(name, choices.map { "\($0)" })
+        }
+        return number
+    }
+
     private func text(_ name: String) -> String { values[name] ?? "" }
 
     private func fail<T>(_ name: String, _ expected: [String]) throws(ModelError) -> T {

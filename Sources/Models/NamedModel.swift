@@ -52,7 +52,9 @@ public struct NamedModel: Sendable {
     public static func named(_ name: String) -> NamedModel? { all.first { $0.name == name } }
 
     /// All models, the simplest first.
-    public static let all: [NamedModel] = [perceptron, mlp, lenet5]
+    public static let all: [NamedModel] = [
+        perceptron, mlp, lenet5, resnet, capsules,
+    ]
 }
 
 extension NamedModel {
@@ -101,5 +103,42 @@ extension NamedModel {
         accepts: { $0.rank == 3 && $0[0] >= 12 && $0[1] >= 12 },
         build: { (classes, settings) throws(ModelError) in
             LeNet5(classCount: classes, initializer: try settings.initializer())
+        })
+
+    private static let resnet = NamedModel(
+        name: "resnet", meaning: "residual blocks in three stages (He et al. 2015)",
+        input: "pictures [height, width, channels] of at least 8 by 8",
+        settings: [
+            Setting(
+                name: "depth", standard: "20", meaning: "layers: 8, 14, 20, 32, 44, 56 or 110"),
+            Setting(
+                name: "width", standard: "16", meaning: "channels of the first stage, from 1 to 512"
+            ),
+        ],
+        accepts: { $0.rank == 3 && $0[0] >= 8 && $0[1] >= 8 },
+        build: { (classes, settings) throws(ModelError) in
+            ResNet(
+                .small(
+                    depth: try settings.choice("depth", of: [8, 14, 20, 32, 44, 56, 110]),
+                    width: try settings.integer("width", 1...512)),
+                classCount: classes, stem: .small)
+        })
+
+    private static let capsules = NamedModel(
+        name: "capsules", meaning: "capsules with routing (Sabour et al. 2017)",
+        input: "pictures [height, width, channels] of at least 20 by 20",
+        settings: [
+            Setting(
+                name: "channels", standard: "32",
+                meaning: "channels of the convolution, from 1 to 1024; 256 in the paper"),
+            Setting(
+                name: "types", standard: "8",
+                meaning: "kinds of first capsules, from 1 to 256; 32 in the paper"),
+        ],
+        accepts: { $0.rank == 3 && $0[0] >= 20 && $0[1] >= 20 },
+        build: { (classes, settings) throws(ModelError) in
+            CapsuleNetwork(
+                classCount: classes, channels: try settings.integer("channels", 1...1024),
+                types: try settings.integer("types", 1...256))
         })
 }

@@ -1,3 +1,4 @@
+import LaminaGraph
 public import LaminaNN
 public import LaminaTensor
 
@@ -6,19 +7,37 @@ public import LaminaTensor
 /// - Shape: `[batch, height, width, channels]` to `[batch, classes]`, logits.
 /// - Source: He et al. (2016), arXiv:1512.03385; as in torchvision the stride of a bottleneck lies
 ///   in its 3 by 3 convolution ("v1.5"). Names of parameters are torchvision's, but for
-///   `layers.0` … `layers.3` instead of `layer1` … `layer4` and `shortcut` instead of `downsample`.
+///   `layers.0`, `layers.1` … instead of `layer1` … `layer4` and `shortcut` instead of `downsample`.
 public struct ResNet: Module {
-    /// The number of blocks in each stage, and what a block holds.
-    public enum Depth: Sendable {
-        /// 2, 2, 2, 2 blocks of two convolutions.
-        case resNet18
-        /// 3, 4, 6, 3 blocks of two convolutions.
-        case resNet34
-        /// 3, 4, 6, 3 blocks of three convolutions.
-        case resNet50
+    /// The blocks of each stage, and what they hold. Channels double from stage to stage.
+    public struct Form: Sendable {
+        /// The number of blocks in each stage.
+        public let counts: [Int]
+        /// Channels of the first stage's convolutions.
+        public let width: Int
+        /// Whether blocks hold three convolutions instead of two.
+        public let isBottleneck: Bool
 
-        var counts: [Int] { self == .resNet18 ? [2, 2, 2, 2] : [3, 4, 6, 3] }
-        var isBottleneck: Bool { self == .resNet50 }
+        /// A form of one's own.
+        public init(counts: [Int], width: Int = 64, isBottleneck: Bool = false) {
+            (self.counts, self.width, self.isBottleneck) = (counts, width, isBottleneck)
+        }
+
+        /// 2, 2, 2, 2 blocks of two convolutions.
+        public static let resNet18 = Form(counts: [2, 2, 2, 2])
+        /// 3, 4, 6, 3 blocks of two convolutions.
+        public static let resNet34 = Form(counts: [3, 4, 6, 3])
+        /// 3, 4, 6, 3 blocks of three convolutions.
+        public static let resNet50 = Form(counts: [3, 4, 6, 3], isBottleneck: true)
+
+        /// Three stages for pictures of some 32 by 32, of `depth` = 6 n + 2 layers in all: 20, 32, 44, 56
+        /// or 110 in the paper's section 4.2.
+        public static func small(depth: Int, width: Int = 16) -> Form {
+            require(
+                depth >= 8 && depth % 6 == 2 && width > 0,
+                "ResNet: depth must be 6 n + 2 and width at least 1, got \(depth) and \(width)")
+            return Form(counts: Array(repeating: (depth - 2) / 6, count: 3), width: width)
+        }
     }
 
     /// What stands before the first stage.
@@ -33,24 +52,24 @@ public struct ResNet: Module {
     public let bn1: BatchNorm
     /// Of the large stem.
     public let pool: MaxPool2D?
-    /// The four stages.
+    /// The stages.
     public let layers: [[ResidualBlock]]
     public let fc: Dense
 
     /// A network for this many classes.
-    public init(_ depth: Depth, classCount: Int, stem: Stem = .large) {
+    public init(_ form: Form, classCount: Int, stem: Stem = .large) {
         let isLarge = stem == .large
         conv1 = Conv2D(
-            outChannels: 64, kernelSize: isLarge ? 7 : 3, stride: isLarge ? 2 : 1,
+            outChannels: form.width, kernelSize: isLarge ? 7 : 3, stride: isLarge ? 2 : 1,
             padding: .symmetric(isLarge ? 3 : 1), hasBias: false, initializer: .heNormal)
         bn1 = BatchNorm()
         pool = isLarge ? MaxPool2D(size: 3, stride: 2, padding: .symmetric(1)) : nil
-        var inChannels = 64
-        layers = depth.counts.enumerated().map { stage, count in
+        var inChannels = form.width
+        layers = form.counts.enumerated().map { stage, count in
             (0..<count).map { number in
                 let block = ResidualBlock(
-                    inChannels: inChannels, channels: 64 << stage,
-                    stride: stage > 0 && number == 0 ? 2 : 1, isBottleneck: depth.isBottleneck)
+                    inChannels: inChannels, channels: form.width << stage,
+                    stride: stage > 0 && number == 0 ? 2 : 1, isBottleneck: form.isBottleneck)
                 inChannels = block.outChannels
                 return block
             }

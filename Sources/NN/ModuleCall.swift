@@ -45,8 +45,8 @@ final class ModuleCall: @unchecked Sendable {
         let output = $current.withValue(call) {
             Recording.$scope.withValue(call.path) { body() }
         }
-        observer?.observe(ModuleOutput(path: call.path, module: module, output: output))
-        return output
+        let seen = ModuleOutput(path: call.path, module: module, output: output)
+        return observer?.observe(seen).map { output.replacingTensors($0) } ?? output
     }
 
     private func path(of module: any Module, _ names: ModuleNames) -> String {

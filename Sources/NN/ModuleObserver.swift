@@ -24,7 +24,8 @@ public struct ModuleOutput: Sendable {
 struct ModuleObserver: Sendable {
     @TaskLocal static var current: ModuleObserver?
 
-    let observe: @Sendable (ModuleOutput) -> Void
+    /// Takes note of an output, and may give tensors to take its place.
+    let observe: @Sendable (ModuleOutput) -> [Tensor]?
 }
 
 /// Runs `body` and tells `observe` of every module's output, inner modules before outer ones.
@@ -33,7 +34,11 @@ struct ModuleObserver: Sendable {
 public func observingModules<R>(
     _ observe: @escaping @Sendable (ModuleOutput) -> Void, _ body: () throws -> R
 ) rethrows -> R {
-    try ModuleObserver.$current.withValue(ModuleObserver(observe: observe), operation: body)
+    let observer = ModuleObserver { output in
+        observe(output)
+        return nil
+    }
+    return try ModuleObserver.$current.withValue(observer, operation: body)
 }
 
 extension Module {

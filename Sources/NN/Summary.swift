@@ -43,7 +43,10 @@ extension Module where Input == Tensor {
         let seen = Mutex<[ModuleOutput]>([])
         let result = dryRun(
             build, .placeholder(TensorSpec(shape, dtype)),
-            observer: ModuleObserver { output in seen.withLock { $0.append(output) } })
+            observer: ModuleObserver { output in
+                seen.withLock { $0.append(output) }
+                return nil
+            })
         let outputs = seen.withLock(\.self)
         let products = multiplyAddsByPath(result.tensors + outputs.flatMap(\.tensors))
         let walk = ModuleWalk(self)

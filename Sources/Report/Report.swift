@@ -26,6 +26,9 @@ public struct Report: Sendable {
     let test: Dataset?
     let normalization: Normalization?
     let evaluation: Evaluation?
+    let loss: Loss?
+    let augmentation: ImageAugmentation?
+    let histograms: [String: [TFEvents.Histogram]]
 
     /// What a report is made of. Sections whose data is missing are left out, or say so.
     ///
@@ -38,10 +41,16 @@ public struct Report: Sendable {
     ///   - test: the data set whose examples are shown.
     ///   - normalization: what the model's inputs are mapped by.
     ///   - evaluation: the model's answers on the test set.
+    ///   - loss: what training made small; with it the loss around the parameters is drawn.
+    ///   - augmentation: what training changed pictures by.
+    ///   - histograms: of layers' outputs and gradients over time, by the tags `activations/PATH` and
+    ///     `gradients/PATH`, as a run's file of events holds them.
     public init(
         record: RunRecord, config: RunConfig, curves: RunCurves,
         model: any Module<Tensor, Tensor>, exampleShape: [Int], test: Dataset? = nil,
-        normalization: Normalization? = nil, evaluation: Evaluation? = nil
+        normalization: Normalization? = nil, evaluation: Evaluation? = nil, loss: Loss? = nil,
+        augmentation: ImageAugmentation? = nil,
+        histograms: [String: [TFEvents.Histogram]] = [:]
     ) {
         if let test, test.exampleShape != exampleShape {
             fatalError(
@@ -56,14 +65,17 @@ public struct Report: Sendable {
         (self.record, self.config, self.curves) = (record, config, curves)
         (self.model, self.exampleShape) = (model, exampleShape)
         (self.test, self.normalization, self.evaluation) = (test, normalization, evaluation)
+        (self.loss, self.augmentation, self.histograms) = (loss, augmentation, histograms)
     }
 
     /// The page.
     public func html() -> String {
         let summary = model.summary(input: batchShape)
         let sections = [
-            learningCurves(), decisionRegions(), confusion(), classScores(), mistakes(),
-            filters(summary), featureMaps(), gradientFlow(summary), layers(summary), settings(),
+            learningCurves(), resources(), decisionRegions(), confusion(), classScores(),
+            classCurves(), estimates(), mistakes(), augmentedSamples(), filters(summary),
+            featureMaps(), gradientFlow(summary), layerActivity(summary), weightNorms(summary),
+            landscape(summary), layers(summary), settings(),
         ]
         return page(headline: headline(summary), sections: sections.compactMap { $0 })
     }

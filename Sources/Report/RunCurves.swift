@@ -4,8 +4,9 @@ public import LaminaTrain
 /// What was measured during a run, by the name of the quantity.
 ///
 /// A report knows `train_loss`, `train_accuracy`, `validation_loss`, `validation_accuracy`,
-/// `test_loss`, `test_accuracy` and `examples_per_second`, of which the last point of an epoch counts,
-/// and `gradient_norm/` followed by a parameter's path, of which every point does.
+/// `test_loss`, `test_accuracy`, `examples_per_second`, `memory_bytes` and `learning_rate`, of which the
+/// last point of an epoch counts, `gradient_norm/` followed by a parameter's path, of which every point
+/// does, `weight_norm/` likewise by epoch, and `silent_units/` followed by a layer's path.
 public struct RunCurves: Sendable {
     private let series: [String: [Metric]]
 

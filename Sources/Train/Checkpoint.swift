@@ -12,6 +12,10 @@ public struct Checkpoint: Sendable {
     public let state: TrainingState
 
     private static let stateKey = "lamina.training"
+    private static let formatKey = "lamina.format"
+    /// Counted up when a file can no longer be read by those that came before. A file without a number
+    /// is of the first format.
+    private static let format = 1
 
     init(variables: [(path: String, variable: Variable)], state: TrainingState) {
         let values = Variable.snapshot(variables.map(\.variable))
@@ -26,6 +30,13 @@ public struct Checkpoint: Sendable {
             throw FileError(
                 path: path, problem: "holds tensors but no training state",
                 fix: "name a checkpoint of a run, as in runs/NAME/checkpoints/003.safetensors")
+        }
+        let format = file.metadata[Self.formatKey].map { Int($0) ?? .max } ?? 1
+        guard format <= Self.format else {
+            throw FileError(
+                path: path,
+                problem: "a checkpoint of format \(format); this Lamina reads up to \(Self.format)",
+                fix: "use the newer Lamina that wrote it")
         }
         state = try TrainingState(json: json, path: path)
         tensors = file.entries.mapValues(\.tensor)
@@ -63,10 +74,20 @@ public struct Checkpoint: Sendable {
         }
     }
 
+    /// Gives a model's variables the saved values: those of the running average, where one was saved,
+    /// for they are what was evaluated.
+    public func restoreModel(
+        _ variables: [(path: String, variable: Variable)], path: String
+    ) throws(TrainingError) {
+        let averages = variables.map { ("average." + $0.path, $0.variable) }
+        let isAveraged = averages.contains { tensors[$0.0] != nil }
+        try restore(isAveraged ? averages : variables, path: path, isComplete: false)
+    }
+
     /// By name, the model's own in front: the optimiser's only repeat what is wrong with those.
     private static func ordered(_ names: some Sequence<String>) -> [String] {
         func isOwn(_ name: String) -> Bool {
-            !name.hasPrefix("optimizer.") && !name.hasPrefix("generator.")
+            !["optimizer.", "generator.", "average."].contains { name.hasPrefix($0) }
         }
         let sorted = names.sorted()
         return sorted.filter(isOwn) + sorted.filter { !isOwn($0) }

@@ -12,12 +12,33 @@ public struct Evaluation: Sendable {
         public let truthProbability: Double
     }
 
+    /// A number that the model predicted.
+    public struct Estimate: Sendable {
+        /// The example's number in the data set.
+        public let index: Int
+        public let truth: Double
+        public let prediction: Double
+    }
+
     /// The mean loss over all examples.
     public let loss: Double
     /// Counts of answers; nil for regression.
     public let confusion: ConfusionMatrix?
     /// One answer an example in order; none for regression.
     public let answers: [Answer]
+    /// The probability of each class for each example, `[examples, classes]` row by row; empty for
+    /// regression.
+    public let probabilities: [Float]
+    /// Every predicted number beside its truth, example by example; empty for classes.
+    public let estimates: [Estimate]
+
+    package init(
+        loss: Double, confusion: ConfusionMatrix?, answers: [Answer], probabilities: [Float] = [],
+        estimates: [Estimate] = []
+    ) {
+        (self.loss, self.confusion, self.answers) = (loss, confusion, answers)
+        (self.probabilities, self.estimates) = (probabilities, estimates)
+    }
 
     /// The share of right answers; nil for regression.
     public var accuracy: Double? { confusion?.accuracy }

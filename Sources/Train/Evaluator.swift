@@ -31,16 +31,21 @@ where Model.Input == Tensor, Model.Output == Tensor {
         var confusion = ConfusionMatrix(classCount: classCount)
         var answers: [Evaluation.Answer] = []
         answers.reserveCapacity(classCount > 0 ? dataset.count : 0)
+        var (probabilities, estimates): ([Float], [Evaluation.Estimate]) = ([], [])
         var lossSum = 0.0
         for batch in loader {
             let (value, output) = program(batch.inputTensor, batch.targetTensor)
             lossSum += Double(value.scalar()) * Double(batch.count)
-            guard classCount > 0 else { continue }
+            guard classCount > 0 else {
+                estimates += Self.estimates(output, batch)
+                continue
+            }
             guard Array(output.shape) == [batch.count, classCount] else {
                 throw TrainingError.outputDiffers(
                     output: Array(output.shape), dataset: dataset.name, classCount: classCount)
             }
             let numbers = output.array()
+            probabilities += numbers
             for (place, index) in batch.indices.enumerated() {
                 let row = numbers[place * classCount..<(place + 1) * classCount]
                 let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
@@ -54,6 +59,19 @@ where Model.Input == Tensor, Model.Output == Tensor {
         }
         return Evaluation(
             loss: lossSum / Double(max(dataset.count, 1)),
-            confusion: classCount > 0 ? confusion : nil, answers: answers)
+            confusion: classCount > 0 ? confusion : nil, answers: answers,
+            probabilities: probabilities, estimates: estimates)
+    }
+
+    /// The numbers of a regression, where the model gives as many as there are targets.
+    private static func estimates(_ output: Tensor, _ batch: Batch) -> [Evaluation.Estimate] {
+        let (numbers, targets) = (output.array(as: Double.self), batch.targets)
+        guard numbers.count == targets.count, batch.count > 0 else { return [] }
+        let size = targets.count / batch.count
+        return targets.indices.map {
+            Evaluation.Estimate(
+                index: batch.indices[$0 / size], truth: Double(targets[$0]),
+                prediction: numbers[$0])
+        }
     }
 }

@@ -19,14 +19,19 @@ public struct RunConfig: Codable, Sendable, Hashable {
     public var seed: UInt64
     /// What was given with `--set`, and whatever else model and optimiser want to remember.
     public var settings: [String: SettingValue]
+    /// The text of the YAML file that describes the network; nil for one that Lamina knows by name.
+    public var network: String?
+    /// The sweep that this run is a trial of; nil for a run on its own.
+    public var sweep: String?
     /// The library's version that began the run.
     public var version: String
 
     public init(
         model: String, dataset: String, epochs: Int, batchSize: Int, optimizer: String,
         learningRate: Double, seed: UInt64, settings: [String: SettingValue] = [:],
-        version: String = LaminaVersion.current
+        network: String? = nil, sweep: String? = nil, version: String = LaminaVersion.current
     ) {
+        (self.network, self.sweep) = (network, sweep)
         self.model = model
         self.dataset = dataset
         self.epochs = epochs

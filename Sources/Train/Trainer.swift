@@ -25,6 +25,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public let optimizer: any Optimizer
     /// Applied to the inputs of every batch, in training and evaluation.
     public let normalization: Normalization?
+    public let options: TrainingOptions
     public let seed: UInt64
 
     private let generator: Generator
@@ -34,6 +35,9 @@ where Model.Input == Tensor, Model.Output == Tensor {
     private struct Progress {
         var state = TrainingState()
         var history = History()
+        var average: MovingAverage<Model>?
+        /// Of the average, once there is one.
+        var averageEvaluator: Evaluator<ModuleCopy<Model>>?
         /// Of the running epoch.
         var examplesPerSecond = 0.0
     }
@@ -41,10 +45,10 @@ where Model.Input == Tensor, Model.Output == Tensor {
     /// - Parameter normalization: applied to every input; fit it to the training data alone.
     public init(
         _ model: Model, loss: Loss, optimizer: any Optimizer, normalization: Normalization? = nil,
-        seed: UInt64 = 0
+        options: TrainingOptions = TrainingOptions(), seed: UInt64 = 0
     ) {
         (self.model, self.loss, self.optimizer) = (model, loss, optimizer)
-        (self.normalization, self.seed) = (normalization, seed)
+        (self.normalization, self.options, self.seed) = (normalization, options, seed)
         generator = Generator(seed: seed)
         evaluator = Evaluator(model: model, loss: loss, normalization: normalization)
     }
@@ -59,7 +63,15 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public func build(exampleShape: [Int]) throws {
         try model.build(input: Shape([1] + exampleShape), seed: seed)
         optimizer.attach(to: model)
+        guard let decay = options.averageDecay, average == nil else { return }
+        let average = MovingAverage(of: model, decay: decay)
+        let evaluator = Evaluator(model: average.model, loss: loss, normalization: normalization)
+        progress.withLock { ($0.average, $0.averageEvaluator) = (average, evaluator) }
     }
+
+    /// The running average of the parameters as a model; nil before ``build(exampleShape:)``, and
+    /// without ``TrainingOptions/averageDecay``.
+    public var average: MovingAverage<Model>? { progress.withLock(\.average) }
 
     /// Trains until `epochs` epochs are complete, those before a restored checkpoint included.
     ///
@@ -74,14 +86,16 @@ where Model.Input == Tensor, Model.Output == Tensor {
             throw TrainingError.impossible(
                 setting: "epochs", value: "\(epochs)", allowed: "at least 1")
         }
-        guard state.position <= training.count else {
+        guard state.position <= epochSize(training) else {
             throw TrainingError.dataDiffers(
-                position: state.position, dataset: training.name, count: training.count)
+                position: state.position, dataset: training.name, count: epochSize(training))
         }
-        try build(exampleShape: training.exampleShape)
         let loader = try DataLoader(
-            training, batchSize: batchSize, seed: seed, normalization: normalization)
-        let step = TrainingStep(model: model, loss: loss, optimizer: optimizer)
+            training, batchSize: batchSize, sampling: options.sampling, seed: seed,
+            normalization: normalization, augmentation: options.augmentation)
+        try build(exampleShape: training.exampleShape)
+        let step = TrainingStep(
+            model: model, loss: loss, optimizer: optimizer, options: options, average: average)
         let stopReason = try Generator.$current.withValue(generator) { () -> String? in
             while state.epoch < epochs {
                 if let reason = try reasonToStop(callbacks, { try $0.beforeEpoch(state) })
@@ -97,6 +111,11 @@ where Model.Input == Tensor, Model.Output == Tensor {
             $0.history.stopReason = stopReason
             return $0.history
         }
+    }
+
+    /// Examples in an epoch.
+    private func epochSize(_ training: Dataset) -> Int {
+        if case .weighted(_, let count?) = options.sampling { count } else { training.count }
     }
 
     /// The first reason to stop that a callback gives; all are asked.
@@ -116,26 +135,36 @@ where Model.Input == Tensor, Model.Output == Tensor {
         var state = state
         loader.state = DataLoader.State(seed: seed, epoch: state.epoch, position: state.position)
         let start = ContinuousClock.now
-        var seen = 0
+        let exampleCount = epochSize(loader.dataset)
+        var (seen, skippedInARow) = (0, 0)
         for batch in loader {
+            let before = TrainerCallback.StepStart(
+                state: state, stepsPerEpoch: loader.batchesPerEpoch, optimizer: optimizer)
+            for callback in callbacks { try callback.beforeStep(before) }
             let report = step.run(batch)
-            guard report.isFinite else {
+            skippedInARow = report.isFinite ? 0 : skippedInARow + 1
+            guard skippedInARow <= options.skippedSteps else {
                 throw step.diagnosis(batch, report, dataset: loader.dataset, state: state)
             }
             state.step += 1
             state.position += batch.count
-            state.lossSum += report.loss * Double(batch.count)
-            state.correctCount += report.correctCount
+            if report.isFinite {
+                state.lossSum += report.loss * Double(batch.count)
+                state.correctCount += report.correctCount
+            } else {
+                state.skippedCount += batch.count
+            }
             seen += batch.count
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let rate = Double(seen) / max(seconds, 1e-9)
             progress.withLock { ($0.state, $0.examplesPerSecond) = (state, rate) }
             let note = TrainerCallback.StepReport(
-                state: state, exampleCount: loader.dataset.count, loss: report.loss,
-                meanLoss: state.lossSum / Double(state.position),
-                meanAccuracy: Double(state.correctCount) / Double(state.position),
+                state: state, exampleCount: exampleCount, loss: report.loss,
+                isSkipped: !report.isFinite,
+                meanLoss: state.lossSum / Double(state.countedPosition),
+                meanAccuracy: Double(state.correctCount) / Double(state.countedPosition),
                 examplesPerSecond: rate, gradientNorms: report.gradientNorms,
-                checkpoint: { self.checkpoint() })
+                optimizer: optimizer, checkpoint: { self.checkpoint() })
             if let reason = try reasonToStop(callbacks, { try $0.afterStep(note) }) {
                 return reason
             }
@@ -148,14 +177,14 @@ where Model.Input == Tensor, Model.Output == Tensor {
     ) throws -> String? {
         var state = state
         let evaluation = try validation.map { try evaluate($0, batchSize: batchSize) }
-        let count = Double(max(state.position, 1))
+        let count = Double(state.countedPosition)
         let result = History.Epoch(
             number: state.epoch + 1, trainLoss: state.lossSum / count,
             trainAccuracy: Double(state.correctCount) / count, validationLoss: evaluation?.loss,
             validationAccuracy: evaluation?.accuracy,
             examplesPerSecond: progress.withLock(\.examplesPerSecond))
         (state.epoch, state.position) = (state.epoch + 1, 0)
-        (state.lossSum, state.correctCount) = (0, 0)
+        (state.lossSum, state.correctCount, state.skippedCount) = (0, 0, 0)
         let monitored = result.validationLoss ?? result.trainLoss
         if monitored < state.bestLoss {
             (state.bestLoss, state.bestEpoch) = (monitored, state.epoch)
@@ -165,22 +194,37 @@ where Model.Input == Tensor, Model.Output == Tensor {
             $0.history.epochs.append(result)
         }
         let report = TrainerCallback.EpochReport(
-            state: state, result: result, checkpoint: { self.checkpoint() })
+            state: state, result: result, optimizer: optimizer,
+            remember: { text, name in
+                self.progress.withLock { $0.state.notes[name] = text }
+            }, checkpoint: { self.checkpoint() })
         return try reasonToStop(callbacks) { try $0.afterEpoch(report) }
     }
 
-    /// The model's answers on a data set, in inference mode.
+    /// The model's answers on a data set, in inference mode; those of the running average, if there is
+    /// one.
     public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
-        try evaluator.evaluate(dataset, batchSize: batchSize)
+        if let averaged = progress.withLock(\.averageEvaluator) {
+            return try averaged.evaluate(dataset, batchSize: batchSize)
+        }
+        return try evaluator.evaluate(dataset, batchSize: batchSize)
     }
 
     /// All variables with their names in a checkpoint.
     private var variables: [(path: String, variable: Variable)] {
         model.variables + optimizer.variables + [("generator.state", generator.state)]
+            + (average?.variables ?? [])
     }
 
     /// Everything needed to go on from here.
     public func checkpoint() -> Checkpoint { Checkpoint(variables: variables, state: state) }
+
+    /// Gives all variables the values they had; of a checkpoint of this very trainer.
+    func restoreVariables(_ checkpoint: Checkpoint) {
+        for (path, variable) in variables {
+            if let tensor = checkpoint.tensors[path] { variable.stored = tensor }
+        }
+    }
 
     /// Goes back to a saved state; the model must be built.
     public func restore(_ checkpoint: Checkpoint, path: String) throws {

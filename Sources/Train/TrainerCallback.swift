@@ -1,10 +1,24 @@
+public import LaminaOptim
+
 /// Something done between steps or epochs of training: saving, reporting, stopping early.
+///
+/// An error that a callback throws ends training after the step or epoch it came behind; `fit` throws it
+/// on. The trainer stands there in good order: it can save a checkpoint, or go on with another `fit`.
 public struct TrainerCallback: Sendable {
     /// Whether training goes on.
     public enum Decision: Sendable, Equatable {
         case proceed
         /// Ends training in order, with this reason.
         case stop(String)
+    }
+
+    /// Where training stands before a step.
+    public struct StepStart: Sendable {
+        public let state: TrainingState
+        /// Steps in an epoch.
+        public let stepsPerEpoch: Int
+        /// Whose learning rate may be set.
+        public let optimizer: any Optimizer
     }
 
     /// Where a running epoch stands after a step.
@@ -14,6 +28,8 @@ public struct TrainerCallback: Sendable {
         public let exampleCount: Int
         /// The loss of this step's batch.
         public let loss: Double
+        /// Whether the step was left out, as its loss or a gradient was no number.
+        public let isSkipped: Bool
         /// Means over the epoch so far.
         public let meanLoss: Double
         public let meanAccuracy: Double
@@ -21,6 +37,8 @@ public struct TrainerCallback: Sendable {
         public let examplesPerSecond: Double
         /// The Euclidean norm of each parameter's gradient, by path.
         public let gradientNorms: [(path: String, norm: Double)]
+        /// Whose learning rate may be read.
+        public let optimizer: any Optimizer
         /// The whole state as it is now.
         public let checkpoint: @Sendable () -> Checkpoint
     }
@@ -29,35 +47,38 @@ public struct TrainerCallback: Sendable {
     public struct EpochReport: Sendable {
         public let state: TrainingState
         public let result: History.Epoch
+        /// Whose learning rate may be set.
+        public let optimizer: any Optimizer
+        /// Notes a text in the state under a name, until it is noted anew: what the callback must know
+        /// after training was resumed.
+        public let remember: @Sendable (_ text: String, _ name: String) -> Void
         /// The whole state at the end of the epoch.
         public let checkpoint: @Sendable () -> Checkpoint
+
+        /// What is to become small: the validation loss, or the training loss without validation data.
+        public var monitored: Double { result.validationLoss ?? result.trainLoss }
     }
 
+    let beforeStep: @Sendable (StepStart) throws -> Void
     let afterStep: @Sendable (StepReport) throws -> Decision
     let afterEpoch: @Sendable (EpochReport) throws -> Decision
     let beforeEpoch: @Sendable (TrainingState) throws -> Decision
 
     /// A callback from functions; those left out do nothing.
     ///
-    /// - Parameter beforeEpoch: asked before each epoch, also before the rest of one that a restored
-    ///   checkpoint stands in. What stops training for good belongs here: it then also holds for a
-    ///   run that is resumed after it was stopped.
+    /// - Parameters:
+    ///   - beforeEpoch: asked before each epoch, also before the rest of one that a restored
+    ///     checkpoint stands in. What stops training for good belongs here: it then also holds for a
+    ///     run that is resumed after it was stopped.
+    ///   - beforeStep: where a learning rate is set. It must follow from the state alone, so that a
+    ///     resumed run sets the same.
     public init(
         afterStep: @escaping @Sendable (StepReport) throws -> Decision = { _ in .proceed },
         afterEpoch: @escaping @Sendable (EpochReport) throws -> Decision = { _ in .proceed },
-        beforeEpoch: @escaping @Sendable (TrainingState) throws -> Decision = { _ in .proceed }
+        beforeEpoch: @escaping @Sendable (TrainingState) throws -> Decision = { _ in .proceed },
+        beforeStep: @escaping @Sendable (StepStart) throws -> Void = { _ in }
     ) {
         (self.afterStep, self.afterEpoch) = (afterStep, afterEpoch)
-        self.beforeEpoch = beforeEpoch
-    }
-
-    /// Stops when the monitored loss has not fallen for `patience` epochs, at least 1.
-    public static func earlyStopping(patience: Int) -> TrainerCallback {
-        guard patience >= 1 else { fatalError("earlyStopping: patience \(patience) is below 1") }
-        return TrainerCallback(beforeEpoch: { state in
-            guard state.epochsSinceBest >= patience else { return .proceed }
-            return .stop(
-                "no better loss for \(patience) epochs; the best was epoch \(state.bestEpoch)")
-        })
+        (self.beforeEpoch, self.beforeStep) = (beforeEpoch, beforeStep)
     }
 }

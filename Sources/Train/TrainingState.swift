@@ -18,6 +18,11 @@ public struct TrainingState: Sendable, Equatable, Codable {
     /// That loss: the validation loss, or the training loss without validation data.
     public var bestLoss = Double.infinity
 
+    /// Examples of the running epoch whose step was left out, as its loss or a gradient was no number.
+    public var skippedCount = 0
+    /// What callbacks remember from one epoch to the next, by their names.
+    public var notes: [String: String] = [:]
+
     /// Completed epochs since the best one.
     public var epochsSinceBest: Int { epoch - bestEpoch }
 
@@ -35,6 +40,40 @@ public struct TrainingState: Sendable, Equatable, Codable {
 
     init() {}
 
+    private enum CodingKeys: String, CodingKey {
+        case step, epoch, position, lossSum, correctCount, bestEpoch, bestLoss, skippedCount, notes
+    }
+
+    /// Keys that came later may be missing in an older file.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        step = try container.decode(Int.self, forKey: .step)
+        epoch = try container.decode(Int.self, forKey: .epoch)
+        position = try container.decode(Int.self, forKey: .position)
+        lossSum = try container.decode(Double.self, forKey: .lossSum)
+        correctCount = try container.decode(Int.self, forKey: .correctCount)
+        bestEpoch = try container.decode(Int.self, forKey: .bestEpoch)
+        bestLoss = try container.decode(Double.self, forKey: .bestLoss)
+        skippedCount = try container.decodeIfPresent(Int.self, forKey: .skippedCount) ?? 0
+        notes = try container.decodeIfPresent([String: String].self, forKey: .notes) ?? [:]
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(step, forKey: .step)
+        try container.encode(epoch, forKey: .epoch)
+        try container.encode(position, forKey: .position)
+        try container.encode(lossSum, forKey: .lossSum)
+        try container.encode(correctCount, forKey: .correctCount)
+        try container.encode(bestEpoch, forKey: .bestEpoch)
+        try container.encode(bestLoss, forKey: .bestLoss)
+        if skippedCount > 0 { try container.encode(skippedCount, forKey: .skippedCount) }
+        if !notes.isEmpty { try container.encode(notes, forKey: .notes) }
+    }
+
+    /// Examples of the running epoch that count.
+    var countedPosition: Int { max(position - skippedCount, 1) }
+
     init(json: String, path: String) throws(FileError) {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
@@ -51,7 +90,9 @@ public struct TrainingState: Sendable, Equatable, Codable {
 
     /// Whether counting on from here can neither overflow nor step outside an array.
     private var isPlausible: Bool {
-        [step, epoch, position, correctCount, bestEpoch].allSatisfy { (0...1 << 53).contains($0) }
+        [step, epoch, position, correctCount, bestEpoch, skippedCount].allSatisfy {
+            (0...1 << 53).contains($0)
+        }
             && bestEpoch <= epoch
     }
 }

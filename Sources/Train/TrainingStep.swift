@@ -21,22 +21,42 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
     /// Loss, number of right answers and gradient norms, in one vector.
     private let program: Fn<Tensor, Tensor, Tensor>
 
-    init(model: Model, loss: Loss, optimizer: any Optimizer) {
+    init(
+        model: Model, loss: Loss, optimizer: any Optimizer, options: TrainingOptions,
+        average: MovingAverage<Model>?
+    ) {
         (self.model, self.loss) = (model, loss)
         paths = model.parameters.filter(\.parameter.isTrainable).map(\.path)
+        // What a step that is left out must not change.
+        let guarded =
+            options.skippedSteps > 0
+            ? (model.variables + optimizer.variables + (average?.variables ?? [])).map(\.variable)
+            : []
         program = compile { (x: Tensor, y: Tensor) -> Tensor in
             withTraining {
-                var output = x
+                let before = guarded.map(\.value)
+                var (output, plain) = (x, x)
                 let (value, gradients) = valueAndGradient(at: model) { model in
                     output = model(x)
-                    return loss(output, y)
+                    plain = loss(output, y)
+                    return options.regularizers.reduce(plain) { $0 + model.penalty($1) }
                 }
+                let norms = gradients.norms()
+                let kept = options.clipping.map { $0(gradients, of: model) } ?? gradients
                 // A step whose loss is no number leaves finite parameters behind, so that the layer
                 // at fault can be found by running the model again.
-                optimizer.update(gradients.map { select(value.isFinite, $0, 0) })
+                optimizer.update(kept.map { select(value.isFinite, $0, 0) })
+                average?.update()
+                if !guarded.isEmpty {
+                    let isSound = value.isFinite .& norms.isFinite.all()
+                    for (variable, old) in zip(guarded, before) {
+                        variable.value = select(isSound, variable.value, old)
+                    }
+                }
+                let shown =
+                    options.regularizers.isEmpty ? value : select(value.isFinite, plain, value)
                 return concatenated([
-                    value.asType(.float32).reshaped([1]), Self.correctCount(output, y),
-                    gradients.norms(),
+                    shown.asType(.float32).reshaped([1]), Self.correctCount(output, y), norms,
                 ])
             }
         }
@@ -59,6 +79,7 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
     func diagnosis(
         _ batch: Batch, _ report: Report, dataset: Dataset, state: TrainingState
     ) -> TrainingError {
+        if let fault = strayLabel(batch, dataset) { return fault }
         let fault = badRecord(batch, dataset)
         return .notFinite(
             what: report.loss.isFinite ? "a gradient is not finite" : "the loss is not finite",
@@ -69,11 +90,23 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                 : "clean the data: it holds NaN or infinite numbers")
     }
 
+    /// A class for which the model has no output: its loss is no number.
+    private func strayLabel(_ batch: Batch, _ dataset: Dataset) -> TrainingError? {
+        guard let largest = batch.labels.max() else { return nil }
+        let output = model(batch.inputTensor).shape
+        guard let classes = output.last, largest >= classes else { return nil }
+        return .outputDiffers(
+            output: Array(output), dataset: dataset.name, classCount: dataset.classNames.count)
+    }
+
     private func badRecord(_ batch: Batch, _ dataset: Dataset) -> String? {
         for (numbers, name) in [(batch.inputs, "input"), (batch.targets, "target")] {
             if let fault = numbers.firstIndex(where: { !$0.isFinite }) {
-                let record = batch.indices[fault / (numbers.count / batch.count)]
-                return "record \(record) of \(dataset.name) holds the \(name) \(numbers[fault])"
+                let size = numbers.count / batch.count
+                let record = batch.indices[fault / size]
+                let column = size > 1 ? " in column \(fault % size)" : ""
+                return
+                    "record \(record) of \(dataset.name) holds the \(name) \(numbers[fault])\(column)"
             }
         }
         return nil

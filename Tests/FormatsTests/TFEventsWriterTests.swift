@@ -122,6 +122,22 @@ import Testing
         }
     }
 
+    @Test func histogramsAreReadBackAsTheyWereWritten() throws {
+        let writer = try TFEventsWriter(path: path, wallTime: 1)
+        try writer.histogram(
+            "activations/conv1",
+            .init(
+                min: -1, max: 2, sum: 3.5, sumOfSquares: 9, limits: [0, 1, 2], counts: [1, 0, 7]),
+            step: 12, wallTime: 5)
+        try writer.scalar("loss", 0.5, step: 13, wallTime: 6)
+        let events = try TFEvents(contentsOf: path)
+        let found = try #require(events.histograms["activations/conv1"]?.first)
+        #expect(found.step == 12 && found.wallTime == 5 && found.min == -1 && found.max == 2)
+        #expect(found.buckets.map(\.limit) == [0, 1, 2])
+        #expect(found.buckets.map(\.count) == [1, 0, 7])
+        #expect(events.scalars["loss"]?.map(\.value) == [0.5])
+    }
+
     @Test func aFileOfAnotherKindIsLeftAlone() throws {
         let text = [UInt8]("this is my thesis, please keep it".utf8)
         folder.file("events.tfevents", holding: text)

@@ -6,14 +6,19 @@ import Testing
 
 @Suite struct NamedModelTests {
     @Test func everyModelIsMadeByItsName() throws {
-        for (name, input) in [("perceptron", [2]), ("mlp", [28, 28, 1]), ("lenet5", [28, 28, 1])] {
+        let cases = [
+            ("perceptron", [2]), ("mlp", [28, 28, 1]), ("lenet5", [28, 28, 1]),
+            ("resnet", [28, 28, 1]), ("capsules", [28, 28, 1]),
+        ]
+        for (name, input) in cases {
             let kind = try #require(NamedModel.named(name))
             let model = try kind.make(input: Shape(input), classCount: 3)
             try model.build(input: Shape([2] + input), seed: 1)
             #expect(model(.ones(Shape([2] + input))).shape == [2, 3])
         }
         #expect(NamedModel.named("lenet") == nil)
-        #expect(NamedModel.all.map(\.name) == ["perceptron", "mlp", "lenet5"])
+        #expect(
+            NamedModel.all.map(\.name) == ["perceptron", "mlp", "lenet5", "resnet", "capsules"])
     }
 
     @Test func settingsShapeTheModel() throws {

@@ -12,8 +12,8 @@ import Testing
         let page = try ParsedPage(TrainedRun.ofPictures().report.html())
         #expect(
             page.sections == [
-                "curves", "confusion", "classes", "mistakes", "filters", "layers", "gradients",
-                "model", "configuration",
+                "curves", "confusion", "classes", "probabilities", "mistakes", "filters", "layers",
+                "gradients", "model", "configuration",
             ])
         #expect(page.section("curves")?.text.contains("validation") == true)
         #expect(page.section("model")?.text.contains("conv") == true)
@@ -127,6 +127,20 @@ import Testing
         let page = try ParsedPage(run.report.html())
         #expect(!page.sections.contains("confusion") && !page.sections.contains("mistakes"))
         #expect(page.headline.contains("mean loss on the test examples"))
+    }
+
+    @Test func aRegressionHasItsPredictionsBesideTheTruth() throws {
+        let numbers = (0..<40).map { Float($0) / 40 }
+        let data = try Dataset(
+            name: "line", inputs: .floats(numbers), exampleShape: [1],
+            targets: .values(numbers.map { 2 * $0 }, shape: [1]))
+        let run = try TrainedRun(
+            MLP(hidden: [], outFeatures: 1), data, loss: .meanSquaredError, epochs: 200,
+            learningRate: 0.05)
+        #expect(run.evaluation.estimates.count == 40)
+        #expect(run.evaluation.estimates.allSatisfy { abs($0.prediction - $0.truth) < 0.1 })
+        let text = try ParsedPage(run.report.html()).section("estimates")?.text ?? ""
+        #expect(text.contains("R² is 1.000") || text.contains("R² is 0.99"), "\(text)")
     }
 
     @Test func isWrittenAsAFile() throws {

@@ -36,7 +36,7 @@ struct TrainedModel {
         _ stored: RunCheckpoint
     ) throws {
         try model.build(input: Shape([1] + exampleShape), seed: 0)
-        try checkpoint.restore(model.variables, path: stored.path, isComplete: false)
+        try checkpoint.restoreModel(model.variables, path: stored.path)
     }
 
     /// The test part of a data set that the network can be asked about; of its own for nil.
@@ -63,7 +63,7 @@ struct TrainedModel {
     private func evaluate(
         _ model: some Module<Tensor, Tensor>, _ dataset: Dataset
     ) throws -> Evaluation {
-        try Evaluator(model: model, loss: .crossEntropy, normalization: plan.normalization)
+        try Evaluator(model: model, loss: plan.loss, normalization: plan.normalization)
             .evaluate(dataset)
     }
 

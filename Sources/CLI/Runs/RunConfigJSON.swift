@@ -14,7 +14,9 @@ extension RunConfig {
             "model": JSONValue(model), "dataset": JSONValue(dataset),
             "epochs": JSONValue(epochs), "batchSize": JSONValue(batchSize),
             "optimizer": JSONValue(optimizer), "learningRate": JSONValue(learningRate),
-            "seed": JSONValue(seed), "settings": JSONValue(settings), "version": JSONValue(version),
+            "seed": JSONValue(seed), "settings": JSONValue(settings),
+            "network": network.map { JSONValue($0) } ?? .null,
+            "sweep": sweep.map { JSONValue($0) } ?? .null, "version": JSONValue(version),
         ]
     }
 }

@@ -2,31 +2,49 @@ import FoundationEssentials
 import Lamina
 import Synchronization
 
+/// What a run says while it trains.
+enum RunOutput: Sendable {
+    /// Lines for people.
+    case text
+    /// One JSON object per line on stdout, progress on stderr.
+    case json
+    /// Nothing: one of many runs.
+    case silent
+}
+
 /// Writes down a run while it trains: metrics, events, checkpoints, the line on the terminal.
 final class RunRecorder: Sendable {
-    let progress = ProgressBar()
+    let progress: ProgressBar
     private let folder: RunFolder
     private let store: RunStore
     private let events: TFEventsWriter
     private let config: RunConfig
-    private let printsJSON: Bool
+    private let output: RunOutput
     private let keeps: Int
+    private let probe: Probe?
     /// Gradient norms of the running epoch, written with its results.
     private let norms = Mutex<[Metric]>([])
     private let start = ContinuousClock.now
+
+    /// Looks at the layers, and at the norms of the parameters.
+    typealias Probe =
+        @Sendable () -> (
+            layers: [LayerMeasurement], weightNorms: [(path: String, norm: Double)]
+        )
 
     /// How often an epoch's gradient norms are noted.
     private static let normsPerEpoch = 20
 
     init(
         folder: RunFolder, store: RunStore, config: RunConfig, state: TrainingState,
-        printsJSON: Bool, keeps: Int
+        output: RunOutput, keeps: Int, probe: Probe?
     ) throws {
         (self.folder, self.store, self.config) = (folder, store, config)
         events = try TFEventsWriter(
             path: folder.eventsPath, keepingStepsUpTo: Int64(state.step),
             wallTime: Date().timeIntervalSince1970)
-        (self.printsJSON, self.keeps) = (printsJSON, keeps)
+        (self.output, self.keeps, self.probe) = (output, keeps, probe)
+        progress = output == .silent ? ProgressBar(write: { _ in }) : ProgressBar()
     }
 
     var callback: TrainerCallback {
@@ -38,14 +56,14 @@ final class RunRecorder: Sendable {
     }
 
     func start(parameterCount: Int, state: TrainingState) throws {
-        if printsJSON {
+        if output == .json {
             try JSONLines.write([
                 "event": "started", "run": JSONValue(folder.path),
                 "model": JSONValue(config.model), "data": JSONValue(config.dataset),
                 "parameters": JSONValue(parameterCount), "epochs": JSONValue(config.epochs),
                 "seed": JSONValue(config.seed), "step": JSONValue(state.step),
             ])
-        } else {
+        } else if output == .text {
             let goesOn =
                 state.epoch >= config.epochs
                 ? "; all are done, --epochs \(config.epochs + 10) would go on"
@@ -98,28 +116,33 @@ final class RunRecorder: Sendable {
         if let accuracy = result.validationAccuracy {
             readings.append(("validation_accuracy", accuracy))
         }
-        let speed = ("examples_per_second", result.examplesPerSecond)
+        let more = [
+            ("examples_per_second", result.examplesPerSecond),
+            ("memory_bytes", peakMemory() * 1_048_576),
+            ("learning_rate", report.optimizer.learningRate.value.scalar(as: Double.self)),
+        ]
+        let figures = try look(state)
         let metrics =
             norms.withLock { noted in
                 defer { noted = [] }
                 return noted
             }
-            + (readings + [speed]).map {
+            + (readings + more + figures).map {
                 Metric($0.0, step: state.step, epoch: state.epoch, value: $0.1)
             }
         // Before the checkpoint: what a kill in between leaves twice is removed on resuming.
         try store.append(metrics, to: folder.name)
         let now = Date().timeIntervalSince1970
-        for (name, value) in readings + [speed] {
+        for (name, value) in readings + more {
             try events.scalar(name, Float(value), step: Int64(state.step), wallTime: now)
         }
         try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch))
         if state.bestEpoch == state.epoch { try folder.markBest(epoch: state.epoch) }
         try folder.prune(keepingLast: keeps)
-        if printsJSON {
+        if output == .json {
             let members: [(key: String, value: JSONValue)] =
                 [("event", "epoch"), ("epoch", JSONValue(state.epoch))]
-                + (readings + [speed]).map { (key: $0.0, value: JSONValue($0.1)) }
+                + (readings + more).map { (key: $0.0, value: JSONValue($0.1)) }
             try JSONLines.write(JSONValue(members))
         }
         progress.endEpoch(
@@ -128,6 +151,22 @@ final class RunRecorder: Sendable {
                 readings: readings.map { .init($0.0, $0.1) },
                 examplesPerSecond: result.examplesPerSecond, seconds: nil))
         return .proceed
+    }
+
+    /// Looks at the layers: writes their histograms as events, and gives the figures to be noted.
+    private func look(_ state: TrainingState) throws -> [(String, Double)] {
+        guard let (layers, weightNorms) = probe?() else { return [] }
+        let (now, step) = (Date().timeIntervalSince1970, Int64(state.step))
+        for layer in layers {
+            for (kind, distribution) in [
+                ("activations", layer.activations), ("gradients", layer.gradients),
+            ] where distribution.count > 0 {
+                try events.histogram(
+                    "\(kind)/\(layer.path)", .init(distribution), step: step, wallTime: now)
+            }
+        }
+        return weightNorms.map { ("weight_norm/\($0.path)", $0.norm) }
+            + layers.map { ("silent_units/\($0.path)", $0.silentShare) }
     }
 
     /// Notes the test results.
@@ -150,7 +189,7 @@ final class RunRecorder: Sendable {
         _ evaluation: Evaluation, state: TrainingState, stopReason: String?
     ) throws {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        if printsJSON {
+        if output == .json {
             try JSONLines.write([
                 "event": "finished", "run": JSONValue(folder.path),
                 "epochs": JSONValue(state.epoch), "steps": JSONValue(state.step),
@@ -159,7 +198,7 @@ final class RunRecorder: Sendable {
                 "test_loss": JSONValue(evaluation.loss), "seconds": JSONValue(seconds),
                 "report": JSONValue(folder.reportPath),
             ])
-        } else {
+        } else if output == .text {
             let stopped = stopReason.map { "stopped after epoch \(state.epoch): \($0)\n" }
             let accuracy = evaluation.accuracy.map { "test accuracy \(NumberText.percent($0)), " }
             try StandardStream.output.write(
@@ -170,5 +209,16 @@ final class RunRecorder: Sendable {
 
                 """)
         }
+    }
+}
+
+extension TFEventsWriter.Histogram {
+    fileprivate init(_ distribution: Distribution) {
+        let count = Double(distribution.count)
+        let (mean, deviation) = (distribution.mean, distribution.standardDeviation)
+        self.init(
+            min: distribution.min, max: distribution.max, sum: mean * count,
+            sumOfSquares: count * (mean * mean + deviation * deviation),
+            limits: distribution.limits, counts: distribution.counts.map(Double.init))
     }
 }

@@ -10,6 +10,8 @@ extension Report {
             record: try store.run(named: folder.name), config: plan.config,
             curves: try RunCurves(of: folder.name, in: store), model: plan.model,
             exampleShape: plan.data.train.exampleShape, test: plan.data.test,
-            normalization: plan.normalization, evaluation: evaluation)
+            normalization: plan.normalization, evaluation: evaluation, loss: plan.loss,
+            augmentation: plan.options.augmentation,
+            histograms: (try? TFEvents(wholePartOf: folder.eventsPath))?.histograms ?? [:])
     }
 }

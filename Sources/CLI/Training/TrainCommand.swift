@@ -9,6 +9,7 @@ struct TrainCommand: ParsableCommand {
         discussion: """
               lamina train lenet5 --data fashion-mnist
               lamina train mlp --data two-spirals --epochs 300 --set hidden=64,64
+              lamina train examples/lenet.yaml
               lamina train --resume runs/lenet5-fashion-mnist-001
 
             Ctrl-C (SIGINT) and SIGTERM finish the step, save, say how to go on and exit with 1. The \
@@ -19,7 +20,8 @@ struct TrainCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("The network; not needed with --resume.", valueName: "name"),
+        help: ArgumentHelp(
+            "The network: a name, or a YAML file; not needed with --resume.", valueName: "name"),
         completion: .list(NamedModel.all.map(\.name)))
     var model: String?
 
@@ -53,33 +55,32 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("Changes a setting; see above.", valueName: "key=value"))
     var settings: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Draws the curves after every epoch, an SVG file.", valueName: "file"),
+        completion: .file(extensions: ["svg"]))
+    var plot: String?
+
     @Flag(help: "Print one JSON object per line.")
     var json = false
 
     func run() throws {
         let run = try resume.map(resumed) ?? started()
-        try run.train(printsJSON: json)
+        try run.train(json ? .json : .text, plot: plot)
     }
 
     private func started() throws -> TrainingRun {
-        guard let model, let data else {
+        let network = try model.map(NetworkChoice.init(typed:))
+        guard let network, let data = data ?? network.data else {
             throw WrongUsage(
                 "name a network and a data set, as in lamina train lenet5 --data fashion-mnist")
         }
-        let typed = try TrainingSettings(
-            typed: settings, model: try TrainingPlan.model(named: model))
-        let dataName = try DataSetName(named: data)
-        let defaults = TrainingDefaults(dataName)
-        let config = RunConfig(
-            model: model, dataset: data, epochs: epochs ?? defaults.epochs,
-            batchSize: typed.integer("batch-size", default: defaults.batchSize),
-            optimizer: typed.text("optimizer", default: "adam"),
-            learningRate: typed.number("learning-rate", default: defaults.learningRate),
-            seed: seed ?? 1, settings: typed.values)
-        let plan = try TrainingPlan(config)
+        let config = try RunRequest(
+            network: network, data: data, epochs: epochs, seed: seed, settings: settings
+        ).config()
+        let plan = try TrainingPlan(config, network: network)
         let (folder, lock) =
             try out.map { try RunFolder.create(at: $0, config: config) }
-            ?? RunFolder.createNext(prefix: "\(model)-\(data)", config: config)
+            ?? RunFolder.createNext(prefix: "\(network.name)-\(data)", config: config)
         return TrainingRun(plan: plan, folder: folder, lock: lock, checkpoint: nil)
     }
 

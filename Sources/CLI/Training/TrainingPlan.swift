@@ -6,24 +6,32 @@ struct TrainingPlan {
     let settings: TrainingSettings
     let data: DataSplit
     let model: any Module<Tensor, Tensor>
+    let loss: Loss
     let normalization: Normalization
     let optimizer: any Optimizer
+    let options: TrainingOptions
 
-    init(_ config: RunConfig) throws {
+    init(_ config: RunConfig, network: NetworkChoice) throws {
         self.config = config
-        let named = try Self.model(named: config.model)
-        settings = try TrainingSettings(stored: config, model: named)
+        settings = try TrainingSettings(stored: config, network: network)
         data = try Self.data(config, settings)
         guard config.batchSize <= data.train.count else {
             throw TrainingError.impossible(
                 setting: "batch-size", value: "\(config.batchSize)",
                 allowed: "at most \(data.train.count), the examples of \(data.train.name)")
         }
-        model = try named.make(
-            input: Shape(data.train.exampleShape), classCount: data.train.classNames.count,
-            settings: settings.values(for: named))
+        model = try network.make(
+            input: data.train.exampleShape, classCount: data.train.classNames.count,
+            settings: settings.values(for: network))
+        loss = try settings.loss()
         normalization = try Normalization(fittedTo: data.train)
         optimizer = try Self.optimizer(config, settings)
+        options = try settings.options(for: data.train)
+    }
+
+    /// Steps in an epoch.
+    var stepsPerEpoch: Int {
+        (data.train.count + config.batchSize - 1) / config.batchSize
     }
 
     /// The plan of a run whose configuration someone may have edited since.
@@ -32,20 +40,14 @@ struct TrainingPlan {
     ///   holds it.
     static func stored(_ config: RunConfig, in folder: RunFolder) throws -> TrainingPlan {
         do {
-            return try TrainingPlan(config)
+            return try TrainingPlan(
+                config, network: NetworkChoice(stored: config, path: folder.configPath))
         } catch let error where WrongUsage.caused(error) {
             let problem = "\(error)".split(separator: "\n").first ?? ""
             throw FileError(
                 path: folder.configPath, problem: String(problem),
                 fix: "correct the file, or train again into another folder")
         }
-    }
-
-    static func model(named name: String) throws(UnknownName) -> NamedModel {
-        guard let model = NamedModel.named(name) else {
-            throw UnknownName(kind: "network", name: name, known: NamedModel.all.map(\.name))
-        }
-        return model
     }
 
     /// The data set of a run, in the parts it was trained with.
@@ -56,10 +58,29 @@ struct TrainingPlan {
             throw WrongUsage(
                 "validation: \(name.rawValue) is computed with a validation part of its own")
         }
-        return try name.load(
-            validationFraction: settings.number(
-                "validation", default: DataSplit.standardValidation),
-            seed: config.seed)
+        let folds = settings.integer("folds", default: 0)
+        guard folds > 0 else {
+            guard settings.values["fold"] == nil else {
+                throw WrongUsage("fold names one of the parts that folds makes; add --set folds=5")
+            }
+            return try name.load(
+                validationFraction: settings.number(
+                    "validation", default: DataSplit.standardValidation),
+                seed: config.seed)
+        }
+        let fold = settings.integer("fold", default: 1)
+        guard fold <= folds, settings.values["validation"] == nil else {
+            throw WrongUsage(
+                fold > folds
+                    ? "fold \(fold) is not one of the \(folds) that folds makes"
+                    : "validation and folds exclude one another: a fold is the validation part")
+        }
+        // The folds must not depend on a sweep's seeds, or two runs of one fold could not be compared.
+        let whole = try name.load(
+            validationFraction: name.source == .generated ? DataSplit.standardValidation : 0,
+            seed: name.source == .generated ? config.seed : 0)
+        let parts = try whole.train.folds(folds, seed: 0)[fold - 1]
+        return DataSplit(train: parts.train, validation: parts.validation, test: whole.test)
     }
 
     private static func optimizer(
@@ -75,10 +96,12 @@ struct TrainingPlan {
             let owners = all.filter(\.hasMomentum).map(\.name).joined(separator: ", ")
             throw WrongUsage("momentum is a setting of \(owners); add --set optimizer=sgd")
         }
-        return named.make(
+        let accumulate = settings.integer("accumulate", default: 1)
+        let optimizer = named.make(
             NamedOptimizer.Settings(
                 learningRate: config.learningRate,
                 momentum: hasMomentum ? settings.number("momentum", default: 0) : nil,
                 weightDecay: settings.number("weight-decay", default: 0)))
+        return accumulate > 1 ? GradientAccumulation(optimizer, over: accumulate) : optimizer
     }
 }

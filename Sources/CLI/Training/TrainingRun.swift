@@ -9,18 +9,27 @@ struct TrainingRun {
     let lock: RunLock
     let checkpoint: RunCheckpoint?
 
-    func train(printsJSON: Bool) throws {
+    /// What came out.
+    struct Outcome {
+        let state: TrainingState
+        /// On the test data.
+        let evaluation: Evaluation
+    }
+
+    /// - Parameter plot: where curves are drawn after every epoch.
+    @discardableResult
+    func train(_ output: RunOutput, plot: String? = nil) throws -> Outcome {
         let model = plan.model
-        try train(model, printsJSON)
+        return try train(model, output, plot)
     }
 
     private func train(
-        _ model: some Module<Tensor, Tensor>, _ printsJSON: Bool
-    ) throws {
+        _ model: some Module<Tensor, Tensor>, _ output: RunOutput, _ plot: String?
+    ) throws -> Outcome {
         let config = plan.config
         let trainer = Trainer(
-            model, loss: .crossEntropy, optimizer: plan.optimizer,
-            normalization: plan.normalization, seed: config.seed)
+            model, loss: plan.loss, optimizer: plan.optimizer,
+            normalization: plan.normalization, options: plan.options, seed: config.seed)
         try trainer.build(exampleShape: plan.data.train.exampleShape)
         if let checkpoint {
             try trainer.restore(folder.read(checkpoint), path: checkpoint.path)
@@ -37,17 +46,33 @@ struct TrainingRun {
         }
         let recorder = try RunRecorder(
             folder: folder, store: store, config: config, state: trainer.state,
-            printsJSON: printsJSON, keeps: plan.settings.integer("keep", default: 3))
+            output: output, keeps: plan.settings.integer("keep", default: 3),
+            probe: probe(model))
         StopSignal.watch()
         do {
             try recorder.start(parameterCount: model.parameterCount, state: trainer.state)
-            let stopReason = try fit(trainer, recorder)
+            let stopReason = try fit(trainer, recorder, plot)
+            // Stopped inside an epoch: what is evaluated now is what can be gone on from.
+            if stopReason != nil, trainer.state.position > 0 {
+                try trainer.checkpoint().write(
+                    to: folder.checkpointPath(epoch: trainer.state.epoch + 1))
+            }
             let evaluation = try trainer.evaluate(plan.data.test)
             try recorder.finish(evaluation, state: trainer.state)
             try store.end(folder.name, as: .finished)
-            try Report(plan, folder, store, evaluation).write(to: folder.reportPath)
+            // The report shows what was evaluated.
+            if let average = trainer.average {
+                for (own, averaged) in zip(model.variables, average.model.variables) {
+                    own.variable.value = averaged.variable.value
+                }
+            }
+            // Of many runs one looks at few reports; `lamina report` writes them.
+            if output != .silent {
+                try Report(plan, folder, store, evaluation).write(to: folder.reportPath)
+            }
             try recorder.printFinished(
                 evaluation, state: trainer.state, stopReason: stopReason)
+            return Outcome(state: trainer.state, evaluation: evaluation)
         } catch TrainingError.interrupted(let step, let epoch) {
             recorder.progress.finish()
             // Should this fail, a run whose process is gone is taken for interrupted anyway.
@@ -65,6 +90,16 @@ struct TrainingRun {
         }
     }
 
+    /// What looks at the layers at the end of each epoch; nil for nothing.
+    private func probe<M: Module<Tensor, Tensor>>(_ model: M) -> RunRecorder.Probe? {
+        let count = plan.settings.integer("probe", default: 64)
+        guard count > 0 else { return nil }
+        let probe = LayerProbe(
+            model: model, loss: plan.loss, dataset: plan.data.train, count: count,
+            normalization: plan.normalization)
+        return { (probe.measure(), probe.weightNorms()) }
+    }
+
     /// Notes a new number of epochs in the run's configuration, once it is known to make sense.
     private func keepEpochs(after state: TrainingState) throws {
         let epochs = plan.config.epochs
@@ -78,11 +113,17 @@ struct TrainingRun {
 
     /// Trains; gives the reason if training ended before its last epoch.
     private func fit<M: Module<Tensor, Tensor>>(
-        _ trainer: Trainer<M>, _ recorder: RunRecorder
+        _ trainer: Trainer<M>, _ recorder: RunRecorder, _ plot: String?
     ) throws -> String? {
-        var callbacks = [recorder.callback]
+        // Those that change the state come before the one that saves it.
+        var callbacks = plan.settings.scheduleCallbacks(
+            rate: plan.config.learningRate, steps: plan.stepsPerEpoch * plan.config.epochs)
+        callbacks.append(recorder.callback)
+        if let plot { callbacks.append(.livePlot(to: plot)) }
         let patience = plan.settings.integer("patience", default: 0)
         if patience > 0 { callbacks.append(.earlyStopping(patience: patience)) }
+        let limit = plan.settings.number("time-limit", default: 0)
+        if limit > 0 { callbacks.append(.timeLimit(.seconds(limit))) }
         let validation = plan.data.validation
         return try trainer.fit(
             plan.data.train, validation: validation.count > 0 ? validation : nil,

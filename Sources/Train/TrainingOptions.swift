@@ -1,0 +1,49 @@
+public import LaminaData
+public import LaminaNN
+import LaminaOptim
+import LaminaTensor
+
+/// What a ``Trainer`` may do besides forward, backward and update. The defaults do nothing.
+///
+/// ```swift
+/// var options = TrainingOptions()
+/// options.averageDecay = 0.999
+/// options.clipping = .norm(1)
+/// let trainer = Trainer(model, loss: .crossEntropy, optimizer: Adam(), options: options)
+/// ```
+public struct TrainingOptions: Sendable {
+    /// Evaluates, and saves, a ``MovingAverage`` of the parameters with this decay; nil for none.
+    public var averageDecay: Double?
+    /// How gradients are held back before the update; nil for not at all.
+    public var clipping: GradientClipping?
+    /// Penalties on weights that are added to the loss; the reported loss is without them.
+    public var regularizers: [Regularizer] = []
+    /// So many steps in a row may have a loss or gradient that is no number: each is left out, and
+    /// parameters and optimiser stay as they were. With 0 the first ends training.
+    public var skippedSteps = 0
+    /// In which order, and how often, the training examples come.
+    public var sampling = Sampling.shuffled
+    /// How pictures are changed anew in each epoch; nil for not at all.
+    public var augmentation: ImageAugmentation?
+
+    public init() {}
+}
+
+/// A bound on gradients before an update.
+public enum GradientClipping: Sendable, Equatable {
+    /// On the norm of all together; see ``LaminaNN/ParameterTensors/clipped(toNorm:)``.
+    case norm(Double)
+    /// On every element.
+    case value(Double)
+    /// On each unit's norm as a part of its weights' norm.
+    case adaptive(factor: Double)
+
+    func callAsFunction(_ gradients: Gradients, of model: some Module) -> Gradients {
+        switch self {
+        case .norm(let norm): gradients.clipped(toNorm: norm)
+        case .value(let value): gradients.clipped(toValue: value)
+        case .adaptive(let factor):
+            gradients.clipped(adaptivelyTo: model.parameterValues, factor: factor)
+        }
+    }
+}
