@@ -45,6 +45,11 @@ let package = Package(
         .systemLibrary(
             name: "CPNG", path: "Sources/Systems/CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
+            name: "CJPEG", path: "Sources/Systems/CJPEG", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(
+            name: "CSndFile", path: "Sources/Systems/CSndFile",
+            providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(
             name: "CZlib", path: "Sources/Systems/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "COneDNN", path: "Sources/OneDNN", cxxSettings: native,
@@ -65,9 +70,13 @@ let package = Package(
         module("LaminaTensor", "Tensor", ["LaminaGraph", "LaminaCPU"]),
         module("LaminaNN", "NN", ["LaminaGraph", "LaminaTensor"]),
         module("LaminaOptim", "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
-        module("LaminaModels", "Models", ["LaminaGraph", "LaminaTensor", "LaminaNN"]),
+        module(
+            "LaminaModels", "Models",
+            ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats", "LaminaData"]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "LaminaTensor", "CZlib"]),
-        module("LaminaData", "Data", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG"]),
+        module(
+            "LaminaData", "Data",
+            ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG", "CJPEG", "CSndFile"]),
         module(
             "LaminaTrain", "Train",
             [
@@ -108,7 +117,10 @@ let package = Package(
         tests("Formats", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaTestSupport"]),
         tests(
             "Data",
-            ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaTestSupport"]),
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaReference",
+                "LaminaTestSupport",
+            ]),
         tests("Plot", ["LaminaPlot"]),
         tests(
             "Report",
@@ -129,7 +141,7 @@ let package = Package(
             path: "Tests/Reference",
             exclude: [
                 "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
-                "optimizers.safetensors",
+                "optimizers.safetensors", "pretrained",
             ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
@@ -137,7 +149,10 @@ let package = Package(
             "Optim", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
         tests(
             "Models",
-            ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels"]),
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels",
+                "LaminaFormats", "LaminaData", "LaminaReference", "LaminaTestSupport",
+            ]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],
