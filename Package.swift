@@ -47,6 +47,11 @@ let package = Package(
         .systemLibrary(
             name: "CPNG", path: "Sources/Systems/CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
+            name: "CJPEG", path: "Sources/Systems/CJPEG", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(
+            name: "CSndFile", path: "Sources/Systems/CSndFile",
+            providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(
             name: "CZlib", path: "Sources/Systems/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "COneDNN", path: "Sources/OneDNN", cxxSettings: native,
@@ -70,14 +75,16 @@ let package = Package(
         module(
             "LaminaModels", "Models",
             [
-                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats",
+                "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats", "LaminaData",
                 .product(name: "Yams", package: "Yams"),
             ]),
         module("LaminaFormats", "Formats", ["LaminaGraph", "LaminaTensor", "CZlib"]),
         module(
             "LaminaONNX", "ONNX",
             ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaFormats"]),
-        module("LaminaData", "Data", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG"]),
+        module(
+            "LaminaData", "Data",
+            ["LaminaGraph", "LaminaTensor", "LaminaFormats", "CPNG", "CJPEG", "CSndFile"]),
         module(
             "LaminaTrain", "Train",
             [
@@ -119,7 +126,10 @@ let package = Package(
         tests("Formats", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaTestSupport"]),
         tests(
             "Data",
-            ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaTestSupport"]),
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaData", "LaminaReference",
+                "LaminaTestSupport",
+            ]),
         tests(
             "ONNX",
             [
@@ -146,7 +156,7 @@ let package = Package(
             path: "Tests/Reference",
             exclude: [
                 "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
-                "optimizers.safetensors",
+                "optimizers.safetensors", "pretrained",
             ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),
@@ -156,7 +166,8 @@ let package = Package(
             "Models",
             [
                 "LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaModels",
-                "LaminaData", "LaminaTrain", "LaminaFormats", "LaminaTestSupport",
+                "LaminaData", "LaminaTrain", "LaminaFormats", "LaminaReference",
+                "LaminaTestSupport",
             ]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),

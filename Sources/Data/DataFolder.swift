@@ -1,7 +1,7 @@
 import Glibc
 public import LaminaFormats
 
-/// Where data sets lie: a folder with one subfolder a set, named after it.
+/// Where data sets and weights lie: a folder with one subfolder a set, named after it.
 public struct DataFolder: Sendable, Equatable {
     public let path: String
 
@@ -14,10 +14,10 @@ public struct DataFolder: Sendable, Equatable {
     }
 
     /// The subfolder of a set.
-    public func folder(of set: DataSetName) -> String { path + "/" + set.rawValue }
+    public func folder(of set: some PackagedFiles) -> String { path + "/" + set.rawValue }
 
     /// Whether every file of the set is there, here or where its Debian package puts it.
-    public func holds(_ set: DataSetName) -> Bool {
+    public func holds(_ set: some PackagedFiles) -> Bool {
         set.files.allSatisfy { firstExisting($0.name, of: set) != nil }
     }
 
@@ -25,18 +25,21 @@ public struct DataFolder: Sendable, Equatable {
     /// the set's Debian package puts it.
     ///
     /// - Throws: ``FileError`` that names the package and the command that gets the set.
-    public func find(_ name: String, of set: DataSetName) throws(FileError) -> String {
+    public func find(
+        _ name: String, of set: some PackagedFiles
+    ) throws(FileError) -> String {
         if let path = firstExisting(name, of: set) { return path }
         let origin = set.package.map { " (\($0))" } ?? ""
         throw FileError(
             path: folder(of: set) + "/" + name,
-            problem: "the data set \(set.rawValue)\(origin) is not there, or not all of it",
+            problem:
+                "the \(set.kind) \(set.rawValue)\(origin) is not there, or not all of it",
             fix:
                 "run `lamina data get \(set.rawValue)`, or set LAMINA_DATA to where it lies"
         )
     }
 
-    private func firstExisting(_ name: String, of set: DataSetName) -> String? {
+    private func firstExisting(_ name: String, of set: some PackagedFiles) -> String? {
         var folders = [folder(of: set)]
         if case .debian(_, let folder) = set.source { folders.append(folder) }
         let candidates = folders.flatMap { ["\($0)/\(name)", "\($0)/\(name).gz"] }

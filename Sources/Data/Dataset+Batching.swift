@@ -90,6 +90,13 @@ extension Dataset {
                         into: .init(rebasing: output[place * size..<(place + 1) * size]))
                 }
             }
+        case .stored(let array):
+            for (place, index) in indices.enumerated() {
+                let start = row(index) * size
+                array.floats(start..<start + size).withUnsafeBufferPointer {
+                    affine.map($0, into: .init(rebasing: output[place * size..<(place + 1) * size]))
+                }
+            }
         }
     }
 }

@@ -17,9 +17,9 @@ extension Dataset {
                     return Double(UInt128(n) * squares - sum * sum) / (255 * 255 * n * n)
                 }
             )
-        case .floats(let values):
+        case .floats, .stored:
             var mean = [Double](repeating: 0, count: period)
-            try forEachNumber(values) { (place, x, record) throws(DatasetError) in
+            try forEachNumber { (place, x, record) throws(DatasetError) in
                 guard x.isFinite else {
                     throw DatasetError(
                         dataset: name, record: record, problem: "number \(place) is \(x)",
@@ -29,7 +29,7 @@ extension Dataset {
             }
             for place in 0..<period { mean[place] /= n }
             var variance = [Double](repeating: 0, count: period)
-            forEachNumber(values) { place, x, _ in
+            forEachNumber { place, x, _ in
                 let distance = Double(x) - mean[place % period]
                 variance[place % period] += distance * distance
             }
@@ -71,11 +71,11 @@ extension Dataset {
     }
 
     private func forEachNumber<Failure: Error>(
-        _ values: [Float], _ body: (_ place: Int, _ x: Float, _ record: Int) throws(Failure) -> Void
+        _ body: (_ place: Int, _ x: Float, _ record: Int) throws(Failure) -> Void
     ) throws(Failure) {
-        let size = exampleSize
         for index in 0..<count {
-            for place in 0..<size { try body(place, values[row(index) * size + place], index) }
+            let numbers = example(index)
+            for place in numbers.indices { try body(place, numbers[place], index) }
         }
     }
 }

@@ -11,11 +11,14 @@ public struct Dataset: Sendable {
         /// One byte a number, which stands for a 255th of its value.
         case bytes(ByteRegion)
         case floats([Float])
+        /// Numbers of any real type, which may lie in a mapped file.
+        case stored(StoredArray)
 
         var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
             case .floats(let values): values.count
+            case .stored(let array): array.shape.reduce(1, *)
             }
         }
     }

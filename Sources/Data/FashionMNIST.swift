@@ -34,8 +34,8 @@ public enum FashionMNIST {
     ) throws -> Dataset {
         try Dataset(
             name: name,
-            images: folder.find("\(prefix)-images-idx3-ubyte", of: .fashionMNIST),
-            labels: folder.find("\(prefix)-labels-idx1-ubyte", of: .fashionMNIST),
+            images: folder.find("\(prefix)-images-idx3-ubyte", of: DataSetName.fashionMNIST),
+            labels: folder.find("\(prefix)-labels-idx1-ubyte", of: DataSetName.fashionMNIST),
             classNames: classNames)
     }
 }

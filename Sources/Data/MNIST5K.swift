@@ -24,7 +24,7 @@ public enum MNIST5K {
         from folder: DataFolder = .standard
     ) throws -> DataSplit {
         let name = DataSetName.mnist5K.rawValue
-        let all = try read(folder.find("mnist_5k.csv", of: .mnist5K), name: name)
+        let all = try read(folder.find("mnist_5k.csv", of: DataSetName.mnist5K), name: name)
         let parts = try all.subset((0..<all.count).filter { $0 % 5 != 0 })
             .split(validation: validationFraction, seed: seed)
         let test = all.subset(stride(from: 0, to: all.count, by: 5), name: "\(name), test")

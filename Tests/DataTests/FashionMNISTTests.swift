@@ -11,7 +11,7 @@ import Testing
     /// number.
     private func makeSet(trainLabels: [UInt8]? = nil, gzip: Bool = false) -> DataFolder {
         let data = DataFolder(path: folder.path)
-        makeFolder(data.folder(of: .fashionMNIST))
+        makeFolder(data.folder(of: DataSetName.fashionMNIST))
         let parts = [("train", 24, trainLabels), ("t10k", 10, nil)]
         for (prefix, count, labels) in parts {
             let labels = labels ?? (0..<count).map { UInt8($0 % 10) }
@@ -76,7 +76,7 @@ import Testing
     }
 
     /// Where the set is installed, its published figures must come out.
-    @Test(.enabled(if: DataFolder.standard.holds(.fashionMNIST)))
+    @Test(.enabled(if: DataFolder.standard.holds(DataSetName.fashionMNIST)))
     func theRealSetHasItsKnownFigures() throws {
         let split = try FashionMNIST.load(validationFraction: 0)
         #expect(split.train.count == 60_000 && split.test.count == 10_000)

@@ -8,7 +8,7 @@ import Testing
 
     private func load(_ rows: [[String]]) throws -> DataSplit {
         let data = DataFolder(path: folder.path)
-        makeFolder(data.folder(of: .mnist5K))
+        makeFolder(data.folder(of: DataSetName.mnist5K))
         let text = rows.map { $0.joined(separator: ",") + "\n" }.joined()
         folder.file("mnist-5k/mnist_5k.csv", holding: [UInt8](text.utf8))
         return try MNIST5K.load(validationFraction: 0, from: data)
@@ -44,7 +44,7 @@ import Testing
         #expect(fault?.problem == "2 fields; 784 pixels and a label are needed")
     }
 
-    @Test(.enabled(if: DataFolder.standard.holds(.mnist5K)))
+    @Test(.enabled(if: DataFolder.standard.holds(DataSetName.mnist5K)))
     func theRealSetHasItsKnownFigures() throws {
         let split = try MNIST5K.load()
         #expect(

@@ -5,7 +5,7 @@ import Lamina
 struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predict",
-        abstract: "Asks a run's network about pictures or numbers.",
+        abstract: "Asks a run's network, or a pretrained one, about pictures, texts, sounds.",
         discussion: """
             An input is a PNG picture of the network's size, an IDX file with an index, the number of \
             an example in the run's own test set, or numbers with commas:
@@ -13,13 +13,30 @@ struct PredictCommand: ParsableCommand {
               lamina predict runs/lenet5-fashion-mnist-001 shirt.png
               lamina predict runs/lenet5-fashion-mnist-001 t10k-images-idx3-ubyte:17 18
               lamina predict runs/mlp-xor-001 0,1
+
+            With --model the network is a pretrained one, and there is no run; `lamina data get NAME` \
+            brings its weights:
+
+              lamina predict --model minilm "A man plays a guitar." "Someone makes music."
+              lamina predict --model mobilenet-v2 bear.png --top 5
+              lamina predict --model silero-vad talk.wav
+              lamina predict --model g2p-en transformer
+              lamina predict --model waifu2x small.jpg --output large.png
             """)
 
-    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"), completion: .directory)
-    var path: String
+    @Argument(
+        help: ArgumentHelp(
+            "The run's folder unless --model is given, then what to look at.",
+            valueName: "run-or-input"),
+        completion: .file())
+    var arguments: [String]
 
-    @Argument(help: ArgumentHelp("What to look at.", valueName: "input"), completion: .file())
-    var inputs: [String]
+    @Option(
+        help: ArgumentHelp(
+            "A pretrained network: \(PretrainedNetworks.all.map(\.name).joined(separator: ", ")).",
+            valueName: "name"),
+        completion: .list(PretrainedNetworks.all.map(\.name)))
+    var model: String?
 
     @Option(help: "Which weights: last or best.")
     var checkpoint = TrainedModel.Choice.last
@@ -27,14 +44,40 @@ struct PredictCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How many classes to print.")
     var top = 3
 
+    @Option(help: "Where a network that makes a picture writes it.", completion: .file())
+    var output: String?
+
     @Flag(help: "Print one JSON object for each input.")
     var json = false
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top \(top): print at least one class") }
+        guard model != nil || arguments.count >= 2 else {
+            throw ValidationError("give the run's folder and at least one input, or --model NAME")
+        }
+        guard model != nil || output == nil else {
+            throw ValidationError("--output is for networks that make pictures, with --model")
+        }
     }
 
     func run() throws {
+        if let model {
+            let network = try PretrainedNetworks.named(model)
+            let options = PretrainedOptions(top: top, output: output)
+            for (input, answer) in zip(arguments, try network.answers(to: arguments, options)) {
+                if json {
+                    try JSONLines.write(
+                        JSONValue([("input", JSONValue(input))] + answer.members))
+                } else {
+                    try StandardStream.output.write("\(input): \(answer.text)\n")
+                }
+            }
+        } else {
+            try askRun(arguments[0], Array(arguments.dropFirst()))
+        }
+    }
+
+    private func askRun(_ path: String, _ inputs: [String]) throws {
         let trained = try TrainedModel(run: path, choice: checkpoint)
         let names = trained.plan.data.train.classNames
         // All inputs are read before the first answer, so that a bad one stops the command as a

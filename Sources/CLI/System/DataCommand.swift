@@ -1,17 +1,17 @@
 import ArgumentParser
 import Lamina
 
-/// `lamina data`: the data sets that are known by name.
+/// `lamina data`: the data sets and weights that are known by name.
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Lists data sets, and gets them.",
+        commandName: "data", abstract: "Lists data sets and pretrained weights, and gets them.",
         subcommands: [DataList.self, DataGet.self], defaultSubcommand: DataList.self)
 }
 
 /// `lamina data list`.
 struct DataList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the data sets, and which are there.")
+        commandName: "list", abstract: "Lists data sets and weights, and which are there.")
 
     @Flag(help: "Print one JSON object per data set.")
     var json = false
@@ -19,7 +19,7 @@ struct DataList: ParsableCommand {
     func run() throws {
         let terminal = Terminal(.output)
         var table = Table([.init("name"), .init("there"), .init("licence"), .init("contents")])
-        for set in DataSetName.allCases {
+        for set in AnyPackage.all {
             let isThere = set.package == nil || DataFolder.standard.holds(set)
             if json {
                 try JSONLines.write([
@@ -45,16 +45,16 @@ struct DataList: ParsableCommand {
 /// `lamina data get`.
 struct DataGet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "get", abstract: "Gets a data set through apt-get or pip.",
+        commandName: "get", abstract: "Gets a data set or weights through apt-get or pip.",
         discussion: "  lamina data get fashion-mnist")
 
     @Argument(
         help: ArgumentHelp("The data set.", valueName: "name"),
-        completion: .list(DataSetName.allCases.map(\.rawValue)))
+        completion: .list(AnyPackage.all.map(\.rawValue)))
     var name: String
 
     func run() throws {
-        let set = try DataSetName(named: name)
+        let set = try AnyPackage.named(name)
         try DataSetInstaller { line in
             // What cannot be said on stderr is no reason to stop.
             try? StandardStream.error.write(line + "\n")

@@ -25,7 +25,7 @@ public struct PNG: Sendable, Equatable {
 
     /// Reads the file at `path`, whatever its colour type and depth, as grey or colour.
     ///
-    /// Colours become grey by their luminance (libpng's, for sRGB); what is transparent shows
+    /// Colours become grey by their brightness (see ``Bitmap/grey``); what is transparent shows
     /// `background`.
     ///
     /// - Parameters:
@@ -49,34 +49,12 @@ public struct PNG: Sendable, Equatable {
         pixelLimit: Int = 1 << 28, path: String
     ) throws(FileError) {
         require(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
-        try PNGChunks.check(file, path: path)
-        self = try file.withUnsafeBytes { bytes throws(FileError) in
-            var image = png_image()
-            image.version = png_uint_32(PNG_IMAGE_VERSION)
-            defer { png_image_free(&image) }
-            guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0
-            else {
-                throw PNG.fault(image, path, couldNot: "be read")
-            }
-            let (width, height) = (Int(image.width), Int(image.height))
-            guard width * height <= pixelLimit else {
-                throw FileError(
-                    path: path, at: .byte(16),
-                    problem: "\(width) x \(height) pixels are more than the limit of \(pixelLimit)",
-                    fix: "make the picture smaller, or raise the limit if the file is to be trusted"
-                )
-            }
-            let isColour = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
-            let channels = channels ?? (isColour ? 3 : 1)
-            image.format = PNG.format(channels)
-            var pixels = [UInt8](repeating: 0, count: width * height * channels)
-            var behind = png_color(red: background, green: background, blue: background)
-            let status = pixels.withUnsafeMutableBytes {
-                png_image_finish_read(&image, &behind, $0.baseAddress, 0, nil)
-            }
-            guard status != 0 else { throw PNG.fault(image, path, couldNot: "be read") }
-            return PNG(width: width, height: height, channels: channels, pixels: pixels)
-        }
+        let opaque = try PNGFile.read(file, pixelLimit: pixelLimit, path: path)
+            .flattened(over: background)
+        let picture = channels.map { $0 == 1 ? opaque.grey : opaque.coloured } ?? opaque
+        self.init(
+            width: picture.width, height: picture.height, channels: picture.channels,
+            pixels: picture.pixels)
     }
 
     /// The picture as the bytes of a PNG file, losslessly compressed. Without pictures in the
@@ -108,14 +86,6 @@ public struct PNG: Sendable, Equatable {
 
     private static func format(_ channels: Int) -> png_uint_32 {
         channels == 3 ? png_uint_32(PNG_FORMAT_FLAG_COLOR) : 0
-    }
-
-    private static func fault(_ image: png_image, _ path: String, couldNot action: String)
-        -> FileError
-    {
-        FileError(
-            path: path, problem: "could not \(action) as a picture: \(message(image))",
-            fix: "get the file again, or save it anew")
     }
 
     /// libpng's own words, a C string in a fixed array.

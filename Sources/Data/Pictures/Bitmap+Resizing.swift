@@ -1,0 +1,105 @@
+import LaminaGraph
+
+extension Bitmap {
+    /// The picture in another size, bilinear; where it shrinks, each pixel is an average over all
+    /// that it covers, weighted by distance. Pillow's `resize(…, BILINEAR)` and torchvision's with
+    /// antialias, to the bit: fixed-point weights, rounded to bytes after the rows and again after
+    /// the columns.
+    ///
+    /// Alpha is a channel like the others; take ``flattened(over:)`` first where colours behind
+    /// transparent pixels must not shine through.
+    ///
+    /// - Source: Pillow 11, src/libImaging/Resample.c.
+    public func resized(height: Int, width: Int) -> Bitmap {
+        require(height > 0 && width > 0, "Bitmap: cannot be resized to \(height) x \(width)")
+        return resizedRows(width).resizedColumns(height)
+    }
+
+    /// The shorter side brought to `size` pixels, the other one to `⌊size · long / short⌋`:
+    /// torchvision's `Resize(size)`.
+    public func resized(shorterSide size: Int) -> Bitmap {
+        height < width
+            ? resized(height: size, width: size * width / height)
+            : resized(height: size * height / width, width: size)
+    }
+
+    /// The middle; half a pixel more is rounded to an even number, as torchvision's `CenterCrop`
+    /// does. Traps where the picture is smaller.
+    public func centerCropped(height: Int, width: Int) -> Bitmap {
+        func start(_ room: Int) -> Int {
+            Int((Double(room) / 2).rounded(.toNearestOrEven))
+        }
+        return cropped(
+            top: start(self.height - height), left: start(self.width - width), height: height,
+            width: width)
+    }
+
+    private func resizedRows(_ width: Int) -> Bitmap {
+        guard width != self.width else { return self }
+        let taps = ResizeTap.all(from: self.width, to: width)
+        var result = [UInt8](repeating: 0, count: height * width * channels)
+        for row in 0..<height {
+            let start = row * self.width * channels
+            for (column, tap) in taps.enumerated() {
+                for channel in 0..<channels {
+                    var sum = ResizeTap.half
+                    var place = start + tap.first * channels + channel
+                    for weight in tap.weights {
+                        sum += Int32(pixels[place]) * weight
+                        place += channels
+                    }
+                    result[(row * width + column) * channels + channel] = ResizeTap.byte(sum)
+                }
+            }
+        }
+        return Bitmap(height: height, width: width, channels: channels, pixels: result)
+    }
+
+    private func resizedColumns(_ height: Int) -> Bitmap {
+        guard height != self.height else { return self }
+        let stride = width * channels
+        var result = [UInt8](repeating: 0, count: height * stride)
+        for (row, tap) in ResizeTap.all(from: self.height, to: height).enumerated() {
+            for place in 0..<stride {
+                var sum = ResizeTap.half
+                var from = tap.first * stride + place
+                for weight in tap.weights {
+                    sum += Int32(pixels[from]) * weight
+                    from += stride
+                }
+                result[row * stride + place] = ResizeTap.byte(sum)
+            }
+        }
+        return Bitmap(height: height, width: width, channels: channels, pixels: result)
+    }
+}
+
+/// Which old pixels a new one is made of, and how much of each.
+private struct ResizeTap {
+    /// Bits behind the point: 8 are for the pixel and 2 for sums that leave its range.
+    static let precision = 32 - 8 - 2
+    /// One half, for rounding.
+    static let half = Int32(1) << (precision - 1)
+
+    let first: Int
+    /// Adding up to about 1.
+    let weights: [Int32]
+
+    static func byte(_ sum: Int32) -> UInt8 { UInt8(min(max(sum >> Int32(precision), 0), 255)) }
+
+    static func all(from old: Int, to new: Int) -> [ResizeTap] {
+        let scale = Double(old) / Double(new)
+        let reach = max(scale, 1)
+        return (0..<new).map { place in
+            let centre = (Double(place) + 0.5) * scale
+            let first = max(Int(centre - reach + 0.5), 0)
+            let end = min(Int(centre + reach + 0.5), old)
+            let weights = (first..<end).map {
+                max(0, 1 - abs((Double($0) - centre + 0.5) * (1 / reach)))
+            }
+            let sum = weights.reduce(0, +)
+            let one = Double(1 << precision)
+            return ResizeTap(first: first, weights: weights.map { Int32($0 / sum * one + 0.5) })
+        }
+    }
+}
