@@ -129,7 +129,7 @@ import Testing
             callbacks: [.schedule(.oneCycle(steps: 320) * 0.01)])
         let accuracy = try #require(trainer.evaluate(test).accuracy)
         #expect(accuracy > 0.8)
-        #expect(model.parameters.count { $0.path.hasSuffix("conv1.weight") } == 9)
+        #expect(model.parameters.count { $0.path.hasSuffix(".conv1.weight") } == 9)
     }
 
     @Test func aCapsuleNetworkTellsClothingApart() throws {
