@@ -5,7 +5,7 @@ package struct CPUExecutor: Executor {
     /// Whether element-wise operations share loops; the results are the same bits either way.
     package var fusing: Bool
 
-    package init(fusing: Bool = true) { self.fusing = fusing }
+    package init(fusing: Bool = !NumericsMode.isChecked) { self.fusing = fusing }
 
     package func prepare(
         _ graph: Graph, aliases: [(output: Int, input: Int)]

@@ -10,6 +10,7 @@ package final class Plan: Program {
     /// What the steps compute, with conversions where the kernels need them.
     let graph: Graph
     let notes: [StepNote]
+    private let check: NumericsCheck?
     /// Memory for the values between steps, in bytes.
     package let arenaByteCount: Int
     private let storage: PlanStorage
@@ -35,11 +36,13 @@ package final class Plan: Program {
         arenaByteCount = Arena.place(&values, lowering.steps)
         calls = CallTable(lowering.steps, values, storage)
         notes = lowering.steps.map { StepNote($0, values) }
+        check = NumericsMode.isChecked ? NumericsCheck(graph, lowering.steps, values) : nil
     }
 
     package func run(inputs: [Buffer], outputs: [Buffer]) {
         precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
         precondition(outputs.count == graph.outputs.count, "one buffer for each output")
+        if let check { return run(inputs: inputs, outputs: outputs, check) }
         withRunner { run in
             run { place in
                 switch place {
@@ -60,6 +63,19 @@ package final class Plan: Program {
                 }
             }
             calls.run(workspace.memory, after: after)
+        }
+    }
+
+    private func run(inputs: [Buffer], outputs: [Buffer], _ check: NumericsCheck) {
+        check.check(inputs: inputs)
+        withWorkspace { workspace in
+            workspace.set(calls) { place in
+                switch place {
+                case .input(let number): inputs[number].pointer
+                case .output(let number): outputs[number].pointer
+                }
+            }
+            calls.run(workspace.memory) { check.check(step: $0, workspace.memory) }
         }
     }
 

@@ -10,11 +10,15 @@ public struct Graph: Hashable, Sendable {
         package var spec: TensorSpec
         /// The module path that recorded it, as in `conv1`; not part of equality.
         package var scope: String
+        /// The user's call that it came from, where ``NumericsMode`` asks for it; not part of equality.
+        package var site: CallSite?
 
         package init(
-            _ primitive: Primitive, _ inputs: [Int], _ spec: TensorSpec, scope: String = ""
+            _ primitive: Primitive, _ inputs: [Int], _ spec: TensorSpec, scope: String = "",
+            site: CallSite? = nil
         ) {
-            (self.primitive, self.inputs, self.spec, self.scope) = (primitive, inputs, spec, scope)
+            (self.primitive, self.inputs, self.spec) = (primitive, inputs, spec)
+            (self.scope, self.site) = (scope, site)
         }
 
         package static func == (a: Node, b: Node) -> Bool {

@@ -81,7 +81,7 @@ package struct RecordedGraph {
             let inputs = node.inputs.map { position[ObjectIdentifier($0)] ?? -1 }
             position[key] = graph.nodes.count
             graph.nodes.append(
-                Graph.Node(node.primitive, inputs, node.spec, scope: node.scope))
+                Graph.Node(node.primitive, inputs, node.spec, scope: node.scope, site: node.site))
         }
     }
 

@@ -31,7 +31,7 @@ extension Graph {
             }
             // The body is shared by all calls; the call knows the layer that made it.
             var inner = inner.reading(places)
-            inner.scope = node.scope
+            (inner.scope, inner.site) = (node.scope, node.site)
             places.append(appendInlined(inner, claiming, &inlined))
         }
         let results = body.outputs.map { places[$0] }
