@@ -67,7 +67,11 @@ extension OnnxOperator {
         var pads = try call.ints("pads") ?? Array(repeating: 0, count: 2 * count)
         try call.require(pads.count == 2 * count, "\(pads.count) pads for \(count) axes")
         let auto = try call.text("auto_pad", "NOTSET")
+        try call.require(
+            (pads + (call.ints("output_shape") ?? [])).allSatisfy { abs($0) < 1 << 31 },
+            "pads are \(pads)")
         let wanted = try call.ints("output_shape").map { Array($0.suffix(count)) }
+        try call.require(wanted?.count ?? count == count, "output_shape is \(wanted ?? [])")
         if wanted != nil || auto.hasPrefix("SAME") {
             for axis in 0..<count {
                 let size = wanted?[axis] ?? x.shape[axis + 2] * strides[axis]
@@ -206,8 +210,7 @@ extension Tensor {
 extension OnnxCall {
     /// A tensor made of constants alone, computed while a graph is traced and not at each run.
     func kept(_ tensor: Tensor) -> Tensor {
-        scope.program.fold([.tensor(tensor)])
-        return tensor
+        scope.folded([.tensor(tensor)], node, "filter")[0].tensor ?? tensor
     }
 
     /// A list with a positive number for each spatial axis.
