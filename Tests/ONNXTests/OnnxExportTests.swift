@@ -90,6 +90,7 @@ struct ExportRow: Sendable, CustomTestStringConvertible {
             }
             return [last, all, grown, chosen]
         },
+        ExportRow("Perceptron", [2, 6], Perceptron(classCount: 3)),
         ExportRow("MLP", [2, 6], MLP(hidden: [5, 4], outFeatures: 3)),
         ExportRow("LeNet5", [2, 28, 28, 1], LeNet5()),
         ExportRow(

@@ -108,7 +108,7 @@ extension OnnxOperator {
             parted(decay, heads).broadcast(to: [time, batch, heads, keySize])
         }
         let gates = try call.optional(5)
-        try call.require(gates?.rank ?? 3 == 3, "beta is no [batch, time, heads]")
+        try call.require((gates?.rank ?? 3) == 3, "beta is no [batch, time, heads]")
         let beta = gates.map { beta in
             parted(beta, beta.shape[2]).broadcast(to: [time, batch, heads, 1])
         }
@@ -119,9 +119,11 @@ extension OnnxOperator {
         let scale = try call.float("scale", 0)
         let factor = scale == 0 ? 1 / Double(keySize).squareRoot() : scale
         let past = try call.optional(3)
+        let stateShape: Shape = [batch, heads, keySize, valueSize]
+        let keyShape: Shape = [time, batch, heads, keySize]
         try call.require(
-            past.map { $0.shape == [batch, heads, keySize, valueSize] } ?? true
-                && k.shape == [time, batch, heads, keySize], "the state or keys do not fit")
+            (past?.shape ?? stateShape) == stateShape && k.shape == keyShape,
+            "the state or keys do not fit")
         let initial =
             past?.asType(.float32) ?? Tensor.zeros([batch, heads, keySize, valueSize])
         var elements = [q, k, v]
@@ -181,6 +183,7 @@ private struct AttentionNode {
         }
         (q, k) = (try parted(given[0], heads), try parted(given[1], keyHeads))
         v = try parted(given[2], keyHeads)
+        try call.proceed()
     }
 
     func results() throws -> [OnnxValue] {

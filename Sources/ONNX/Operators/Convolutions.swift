@@ -67,11 +67,12 @@ extension OnnxOperator {
         var pads = try call.ints("pads") ?? Array(repeating: 0, count: 2 * count)
         try call.require(pads.count == 2 * count, "\(pads.count) pads for \(count) axes")
         let auto = try call.text("auto_pad", "NOTSET")
-        try call.require(
-            (pads + (call.ints("output_shape") ?? [])).allSatisfy { abs($0) < 1 << 31 },
-            "pads are \(pads)")
-        let wanted = try call.ints("output_shape").map { Array($0.suffix(count)) }
-        try call.require(wanted?.count ?? count == count, "output_shape is \(wanted ?? [])")
+        let asked: [Int] = try call.ints("output_shape") ?? []
+        let isInRange = (pads + asked).allSatisfy { (size: Int) -> Bool in size.magnitude < 1 << 31
+        }
+        try call.require(isInRange, "pads are \(pads)")
+        let wanted: [Int]? = asked.isEmpty ? nil : Array(asked.suffix(count))
+        try call.require((wanted?.count ?? count) == count, "output_shape is \(wanted ?? [])")
         if wanted != nil || auto.hasPrefix("SAME") {
             for axis in 0..<count {
                 let size = wanted?[axis] ?? x.shape[axis + 2] * strides[axis]
