@@ -55,7 +55,7 @@ fuzz: ## Reads a million damaged files of every format: none may end the program
 	@swift build -c release --build-tests
 	@seed=$${LAMINA_FUZZ_SEED:-$$RANDOM}; echo "==> A million damaged files, LAMINA_FUZZ_SEED=$$seed"; \
 	    LAMINA_FUZZ_SEED=$$seed LAMINA_FUZZ_INPUTS=1000000 \
-	    swift test -c release --skip-build --disable-xctest --filter FileMutationTests
+	    swift test -c release --skip-build --disable-xctest --filter 'FileMutationTests|OnnxMutationTests'
 
 examples: build ## Compiles the examples in the documentation and runs Examples/Transforms
 	@scripts/check-examples.py

@@ -149,7 +149,12 @@ let package = Package(
                 "LaminaTrain", "LaminaModels", "LaminaNN", "LaminaOptim", "LaminaTensor",
                 "LaminaGraph", "LaminaData", "LaminaFormats", "LaminaTestSupport",
             ]),
-        tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "CLI",
+            [
+                "lamina", "LaminaTrain", "LaminaFormats", "LaminaGraph", "LaminaONNX",
+                "LaminaTensor", "LaminaTestSupport",
+            ]),
         .target(
             name: "LaminaReference",
             dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],

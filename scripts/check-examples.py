@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 
-MODULES = ["Tensor", "NN", "Optim", "Models", "Formats", "Data", "Train"]
+MODULES = ["Tensor", "NN", "Optim", "Models", "Formats", "Data", "Train", "ONNX"]
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PREAMBLE = """
 import Glibc
 import Lamina
 import LaminaGraph
+import LaminaONNX
 import LaminaTensor
 
 let x = Tensor.ones([3, 4]), y = Tensor.ones([3, 4]), a = Tensor.ones([4, 4]), b = Tensor.ones([4, 4])

@@ -32,7 +32,8 @@ struct LaminaCommand: AsyncParsableCommand {
             TrainCommand.self, SweepCommand.self, FindRateCommand.self, EvalCommand.self,
             PredictCommand.self, ReportCommand.self,
             RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
-            GraphCommand.self, ProfileCommand.self, BenchCommand.self, OnnxCommand.self,
+            GraphCommand.self, ProfileCommand.self, BenchCommand.self, ExportCommand.self,
+            OnnxCommand.self,
         ]
     )
 

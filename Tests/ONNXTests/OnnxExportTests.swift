@@ -90,6 +90,7 @@ struct ExportRow: Sendable, CustomTestStringConvertible {
             }
             return [last, all, grown, chosen]
         },
+        ExportRow("Perceptron", [2, 6], Perceptron(classCount: 3)),
         ExportRow("MLP", [2, 6], MLP(hidden: [5, 4], outFeatures: 3)),
         ExportRow("LeNet5", [2, 28, 28, 1], LeNet5()),
         ExportRow(
@@ -195,5 +196,46 @@ struct ExportRow: Sendable, CustomTestStringConvertible {
             let found = try Runtime.read(folder.file("case\(index)"), "output", wanted.count)
             expectEqual(found, wanted, "\(row.name) in ONNX Runtime")
         }
+    }
+}
+
+/// Source that is written for a model.
+@Suite struct SwiftSourceTests {
+    @Test func callsThePublicOperations() throws {
+        let model = model(
+            graph(
+                [node("Gemm", ["x", "w", "b"], ["h"]), node("Relu", ["h"], ["y"])],
+                inputs: [value("x", [.size(1), .size(2)])],
+                outputs: [value("y", [.size(1), .size(3)])],
+                [
+                    OnnxTensor(name: "w", Tensor.ones([2, 3])),
+                    OnnxTensor(name: "b", Tensor.ones([3])),
+                ]))
+        let source = try SwiftSource(model, typeName: "Small", inputs: [TensorSpec([1, 2])])
+        #expect(source.weights.count == 2)
+        #expect(source.text.contains("struct Small: Module {"))
+        #expect(source.text.contains("matmul(inputs[0], weights[\"w0\"]!)"))
+        #expect(source.text.contains("relu("))
+    }
+
+    @Test func optimizingKeepsTheNumbersInFewerNodes() throws {
+        let model = model(
+            graph(
+                [
+                    node("Shape", ["x"], ["s"]), node("Reshape", ["x", "s"], ["r"]),
+                    node("Neg", ["w"], ["v"]), node("Add", ["r", "v"], ["a"]),
+                    node("Add", ["r", "v"], ["b"]), node("Mul", ["a", "b"], ["y"]),
+                ],
+                inputs: [value("x", [.named("n"), .size(3)])],
+                outputs: [value("y", [.named("n"), .size(3)])],
+                [OnnxTensor(name: "w", Tensor([1, 2, 3]))]))
+        var options = OnnxExportOptions()
+        options.batchName = "n"
+        let optimized = try model.optimized(for: [TensorSpec([1, 3])], options)
+        #expect(optimized.graph.nodes.count < model.graph.nodes.count)
+        #expect(optimized.graph.inputs.map(\.name) == ["x"])
+        let x = Tensor([[1, 2, 3], [4, 5, 6]])
+        let (a, b) = (try OnnxModule(model), try OnnxModule(optimized))
+        #expect(a([x])[0].array() == b([x])[0].array())
     }
 }

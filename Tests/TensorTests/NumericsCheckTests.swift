@@ -31,7 +31,8 @@ import Testing
         await #expect(processExitsWith: .success) {
             setenv("LAMINA_CHECK_NUMERICS", "1", 1)
             let step = compile { (x: Tensor) in softmax(x * x - 1).sum() }
-            #expect(step(Tensor([1, 2, 3])).scalar() == 1)
+            let sum = step(Tensor([1, 2, 3])).scalar()
+            #expect((sum - 1).magnitude < 1e-6)
         }
     }
 }

@@ -1,4 +1,6 @@
 import Lamina
+import LaminaGraph
+import LaminaONNX
 
 /// A run's network with the weights of one of its checkpoints.
 struct TrainedModel {
@@ -65,6 +67,21 @@ struct TrainedModel {
     ) throws -> Evaluation {
         try Evaluator(model: model, loss: plan.loss, normalization: plan.normalization)
             .evaluate(dataset)
+    }
+
+    /// The network in ONNX's form, for any number of examples, with the classes' names.
+    func onnx(opset: Int) throws -> OnnxModel {
+        var options = OnnxExportOptions()
+        (options.opset, options.batchName, options.graphName) = (opset, "batch", plan.config.model)
+        (options.inputNames, options.outputNames) = (["input"], ["logits"])
+        options.metadata["classes"] = plan.data.train.classNames.joined(separator: "\n")
+        options.metadata["mean"] = "\(plan.normalization.mean)"
+        options.metadata["standard_deviation"] = "\(plan.normalization.standardDeviation)"
+        let example = TensorSpec(Shape([1] + plan.data.train.exampleShape))
+        func model(_ module: some Module<Tensor, Tensor>) throws -> OnnxModel {
+            try OnnxModel(exporting: module, input: example, options)
+        }
+        return try model(self.model)
     }
 
     /// The probabilities of the classes for one example.

@@ -44,6 +44,7 @@ public enum OnnxConformance {
         let names = try entries(of: folder)
         if names.contains("model.onnx") {
             let sets = names.filter { $0.hasPrefix("test_data_set_") }.map { "\(folder)/\($0)/" }
+            guard !sets.isEmpty else { return }
             let name = folder.split(separator: "/").last.map(String.init) ?? folder
             found.append(Case(name: name, path: "\(folder)/model.onnx", dataSets: sets))
             return

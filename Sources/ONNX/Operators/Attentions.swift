@@ -101,20 +101,29 @@ extension OnnxOperator {
         }
         let (q, k) = (parted(given[0], queryHeads), parted(given[1], heads))
         let v = parted(given[2], heads)
+        try call.proceed()
         let (keySize, valueSize) = (q.shape[3], v.shape[3])
         let rule = try call.text("update_rule", "gated_delta")
         let decay = try call.optional(4).map { decay in
             parted(decay, heads).broadcast(to: [time, batch, heads, keySize])
         }
-        let beta = try call.optional(5).map { beta in
+        let gates = try call.optional(5)
+        try call.require((gates?.rank ?? 3) == 3, "beta is no [batch, time, heads]")
+        let beta = gates.map { beta in
             parted(beta, beta.shape[2]).broadcast(to: [time, batch, heads, 1])
         }
         try call.require(
             rule.contains("gated") == (decay != nil) && rule.contains("delta") == (beta != nil),
             "update rule '\(rule)' does not fit the inputs")
+        try call.proceed()
         let scale = try call.float("scale", 0)
         let factor = scale == 0 ? 1 / Double(keySize).squareRoot() : scale
         let past = try call.optional(3)
+        let stateShape: Shape = [batch, heads, keySize, valueSize]
+        let keyShape: Shape = [time, batch, heads, keySize]
+        try call.require(
+            (past?.shape ?? stateShape) == stateShape && k.shape == keyShape,
+            "the state or keys do not fit")
         let initial =
             past?.asType(.float32) ?? Tensor.zeros([batch, heads, keySize, valueSize])
         var elements = [q, k, v]
@@ -174,14 +183,18 @@ private struct AttentionNode {
         }
         (q, k) = (try parted(given[0], heads), try parted(given[1], keyHeads))
         v = try parted(given[2], keyHeads)
+        try call.proceed()
     }
 
     func results() throws -> [OnnxValue] {
         var (keys, values) = (k, v)
         let past = try call.optional(4)
+        try call.require(
+            past?.rank ?? 4 == 4, "the past keys are no [batch, heads, time, features]")
         if let past, let pastValue = try call.optional(5) {
             keys = concatenated([past, keys], axis: 2)
             values = concatenated([pastValue, values], axis: 2)
+            try call.proceed()
         }
         let (present, presentValue) = (keys, values)
         try call.require(

@@ -67,7 +67,12 @@ extension OnnxOperator {
         var pads = try call.ints("pads") ?? Array(repeating: 0, count: 2 * count)
         try call.require(pads.count == 2 * count, "\(pads.count) pads for \(count) axes")
         let auto = try call.text("auto_pad", "NOTSET")
-        let wanted = try call.ints("output_shape").map { Array($0.suffix(count)) }
+        let asked: [Int] = try call.ints("output_shape") ?? []
+        let isInRange = (pads + asked).allSatisfy { (size: Int) -> Bool in size.magnitude < 1 << 31
+        }
+        try call.require(isInRange, "pads are \(pads)")
+        let wanted: [Int]? = asked.isEmpty ? nil : Array(asked.suffix(count))
+        try call.require((wanted?.count ?? count) == count, "output_shape is \(wanted ?? [])")
         if wanted != nil || auto.hasPrefix("SAME") {
             for axis in 0..<count {
                 let size = wanted?[axis] ?? x.shape[axis + 2] * strides[axis]
@@ -206,8 +211,7 @@ extension Tensor {
 extension OnnxCall {
     /// A tensor made of constants alone, computed while a graph is traced and not at each run.
     func kept(_ tensor: Tensor) -> Tensor {
-        scope.program.fold([.tensor(tensor)])
-        return tensor
+        scope.folded([.tensor(tensor)], node, "filter")[0].tensor ?? tensor
     }
 
     /// A list with a positive number for each spatial axis.

@@ -25,7 +25,8 @@ extension OnnxOperator {
         OnnxOperator("LRN", [1, 13]) { call in
             let x = try call.tensor(0)
             let size = try call.required(call.int("size"), "size")
-            try call.require(x.rank > 1 && size > 0, "size \(size) for \(x.shape)")
+            try call.require(
+                x.rank > 1 && (1...1 << 16).contains(size), "size \(size) for \(x.shape)")
             // Lamina's window has its odd element at the other end, so it is summed here.
             let (low, high) = ((size - 1) / 2, size - 1 - (size - 1) / 2)
             let source = x.channelsLast

@@ -108,7 +108,9 @@ extension OnnxOperator {
         let axis = try call.axis(call.int("axis", 1), rank: x.rank)
         let block = try call.int("block_size", 0)
         if block > 0 {
-            try call.require(parameter.rank == x.rank, "the scale has \(parameter.rank) axes")
+            try call.require(
+                parameter.rank == x.rank && block <= max(1, x.shape[axis]),
+                "the scale has \(parameter.rank) axes and blocks of \(block)")
             let repeated = parameter.repeated(block, axis: axis)
             try call.require(
                 repeated.shape[axis] >= x.shape[axis], "blocks of \(block) do not fill \(x.shape)")

@@ -60,7 +60,8 @@ extension OnnxOperator {
             )
             let (n, c, h, w) = try call.picture(x)
             try call.require(
-                size > 0 && c % (size * size) == 0, "\(c) channels are no blocks of \(size)")
+                (1...1 << 16).contains(size) && c % (size * size) == 0,
+                "\(c) channels are no blocks of \(size)")
             let depth = c / (size * size)
             let isDepthFirst = try call.text("mode", "DCR") == "DCR"
             let parts: Shape =
@@ -76,7 +77,8 @@ extension OnnxOperator {
             )
             let (n, c, h, w) = try call.picture(x)
             try call.require(
-                size > 0 && h % size == 0 && w % size == 0, "\(h) x \(w) are no blocks of \(size)")
+                (1...1 << 16).contains(size) && h % size == 0 && w % size == 0,
+                "\(h) x \(w) are no blocks of \(size)")
             let isDepthFirst = try call.text("mode", "DCR") == "DCR"
             return x.reshaped([n, c, h / size, size, w / size, size])
                 .transposed(isDepthFirst ? [0, 3, 5, 1, 2, 4] : [0, 1, 3, 5, 2, 4])
@@ -160,6 +162,8 @@ extension OnnxOperator {
             sizes = given
         } else {
             let count = max(try call.int("num_outputs", call.outputCount), 1)
+            try call.require(
+                count <= max(call.outputCount, shape[axis]), "num_outputs is \(count) of \(shape)")
             let chunk = (shape[axis] + count - 1) / count
             sizes = (0..<count).map { min(chunk, max(0, shape[axis] - $0 * chunk)) }
         }

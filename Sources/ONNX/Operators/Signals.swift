@@ -60,6 +60,7 @@ extension OnnxOperator {
         let signal = x.rank == 2 ? x.expandedDims(axis: -1) : x
         let step = try call.integer(1)
         let window = try call.optional(2)
+        try call.require(signal.rank == 3 && (window?.rank ?? 1) == 1, "the window is no vector")
         let length = call.has(3) ? try call.integer(3) : window?.shape[0] ?? signal.shape[1]
         try call.require(
             step > 0 && length > 0 && length <= signal.shape[1]

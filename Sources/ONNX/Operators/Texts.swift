@@ -137,9 +137,11 @@ private struct TextFrequencies {
         var result = [Float](repeating: 0, count: rows * width)
         for row in 0..<rows {
             let line = Array(items[row * columns..<(row + 1) * columns])
-            for length in least...max(least, most) {
+            for length in least...max(least, min(most, line.count)) {
                 // A single word has no gaps to skip.
-                for distance in 1...(length == 1 ? 1 : skips + 1) {
+                for distance in 1...(length == 1 ? 1 : min(skips, line.count) + 1) {
+                    // The run must fit; both factors are at most a line's length.
+                    guard length <= line.count else { continue }
                     let span = distance * (length - 1)
                     guard span < line.count else { continue }
                     for start in 0..<line.count - span {

@@ -223,6 +223,11 @@ struct OnnxCall {
 
     // MARK: Checks
 
+    /// Throws the first fault of the operations so far: what they gave has no shape to go on with.
+    func proceed() throws {
+        if let fault = FaultScope.current?.first { throw fault }
+    }
+
     func require(_ condition: Bool, _ problem: @autoclosure () -> String) throws(OnnxFault) {
         guard condition else { throw OnnxFault(problem(), fix: "check what wrote the file") }
     }

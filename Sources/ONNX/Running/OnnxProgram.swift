@@ -8,6 +8,7 @@ struct OnnxProgram: Sendable, CustomReflectable {
     let opsets: [String: Int]
     let graph: OnnxGraph
     private let functions: [String: OnnxFunction]
+    private let cache = FoldedTensors()
     /// Values that do not change from call to call.
     var constants: [String: OnnxValue] = [:]
 
@@ -37,17 +38,26 @@ struct OnnxProgram: Sendable, CustomReflectable {
             ? nil : functions[Self.key(node.domain, node.operatorType, node.overload)]
     }
 
-    /// Computes what a trace need not do at every run: results that no input of it leads to.
-    func fold(_ results: [OnnxValue]) {
-        guard VariableScope.current?.isTracing == true else { return }
-        eval(results.compactMap(\.tensor).filter { !$0.node.isTraced })
+    /// Computes what a trace need not do at every run, results that no input of it leads to, and gives
+    /// them as `key` has them: a second trace for the same inputs captures the same tensors.
+    func folded(_ results: [OnnxValue], _ key: String?) -> [OnnxValue] {
+        guard VariableScope.current?.isTracing == true else { return results }
+        let found = results.enumerated().map { index, value -> OnnxValue in
+            guard let tensor = value.tensor, !tensor.node.isTraced, let key else { return value }
+            return value.with(cache.tensor("\(key) \(index)", tensor))
+        }
+        eval(found.compactMap(\.tensor).filter { !$0.node.isTraced })
+        return found
     }
 
     /// Runs the graph on values by name.
     ///
     /// - Parameter outputs: the names that are wanted; the graph's outputs unless given.
     func run(_ values: [String: OnnxValue]) throws(FileError) -> [OnnxValue] {
-        let scope = OnnxScope(self)
+        // What is folded may depend on the inputs' shapes, and on nothing else of them.
+        let specs = values.filter { constants[$0.key] == nil }.sorted { $0.key < $1.key }
+            .map { "\($0.key) \($0.value.summary)" }
+        let scope = OnnxScope(self, signature: specs.joined(separator: ", "))
         for (name, value) in values { scope.set(name, value) }
         try scope.run(graph.nodes)
         do throws(OnnxFault) { return try scope.outputs(graph.outputs.map(\.name)) } catch {

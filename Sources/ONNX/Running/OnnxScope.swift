@@ -15,12 +15,17 @@ final class OnnxScope {
 
     private static let deepest = 64
 
-    init(_ program: OnnxProgram) {
+    /// The shapes of the inputs; none inside of functions and graphs, whose names occur many times.
+    private let signature: String?
+
+    init(_ program: OnnxProgram, signature: String) {
         (self.program, opsets, parent, depth) = (program, program.opsets, nil, 0)
+        self.signature = signature
     }
 
     private init(_ program: OnnxProgram, opsets: [String: Int], parent: OnnxScope?, depth: Int) {
         (self.program, self.opsets, self.parent, self.depth) = (program, opsets, parent, depth)
+        signature = nil
     }
 
     func set(_ name: String, _ value: OnnxValue?) {
@@ -89,8 +94,11 @@ final class OnnxScope {
                     "gives \(results.count) results and not \(wanted)",
                     fix: "export with fewer outputs of this node")
             }
-            program.fold(results)
-            return results
+            if let large = results.compactMap(\.tensor).first(where: \.isTooLarge) {
+                throw OnnxFault(
+                    "the result \(large.spec) takes more than 64 GiB", fix: "use smaller inputs")
+            }
+            return folded(results, node, "")
         } catch let error as FileError {
             throw error
         } catch let fault as OnnxFault {
@@ -102,6 +110,12 @@ final class OnnxScope {
         } catch {
             throw program.error(node, opsets, "\(error)", "check what wrote the file")
         }
+    }
+
+    /// Computes, while a graph is traced, results that do not depend on its inputs.
+    func folded(_ results: [OnnxValue], _ node: OnnxNode, _ part: String) -> [OnnxValue] {
+        let name = node.outputs.first ?? ""
+        return program.folded(results, signature.map { "\(name) \(part) \($0)" })
     }
 
     private func results(_ node: OnnxNode, _ inputs: [OnnxValue?]) throws -> [OnnxValue] {
@@ -181,5 +195,13 @@ extension OnnxNode {
             }
         }
         return node
+    }
+}
+
+extension Tensor {
+    /// Whether memory for the tensor should not even be asked for.
+    fileprivate var isTooLarge: Bool {
+        let bytes = OnnxTensor.byteCount(OnnxElementType(dtype), Array(shape))
+        return bytes.map { $0 > 1 << 36 } ?? true
     }
 }
