@@ -103,7 +103,7 @@ import Testing
             Loss.named.map(\.name) == [
                 "cross-entropy", "mean-squared-error", "binary-cross-entropy",
                 "mean-absolute-error", "huber", "log-cosh", "focal", "hinge", "squared-hinge",
-                "multi-class-hinge", "poisson",
+                "multi-class-hinge", "poisson", "capsule-margin",
             ])
         #expect(Loss.meanSquaredError(Tensor([1, 2]), Tensor([1, 4])).scalar() == 2)
     }
