@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Compiles the examples in the documentation: the Lamina column of docs/from-numpy-and-pytorch.md and
-every ```swift block in the doc comments of the library. Needs a release build.
+"""Compiles the examples in the documentation: the Lamina column of docs/from-numpy-and-pytorch.md, every
+```swift block of docs/training.md and in the doc comments of the library. Needs a release build.
 
 Each example is a function of its own, with the names of PREAMBLE at hand.
 """
@@ -29,6 +29,7 @@ let logits = x, tokens = labels, letters = labels, question = x, answer = y, val
 let model = MLP(hidden: [8], outFeatures: 10), network = model, adam = Adam(model)
 let critic = MLP(hidden: [8], outFeatures: 1), values = model.parameterValues, batches = [(x, y)]
 let data = try FashionMNIST.load()
+let trainer = Trainer(LeNet5(), loss: .crossEntropy, optimizer: Adam())
 func step(_ batch: Batch) {}
 func step(_ x: Tensor, _ y: Tensor) -> Tensor { x }
 func loss(_ x: Tensor, _ y: Tensor) -> Tensor { x }
@@ -60,8 +61,16 @@ def doc_blocks():
                 block.append(text[1])
 
 
+def page_blocks():
+    page = ROOT / "docs/training.md"
+    text = page.read_text()
+    for block in re.finditer(r"^```swift\n(.*?)^```$", text, re.M | re.S):
+        line = text[: block.start()].count("\n") + 2
+        yield f"{page.relative_to(ROOT)}:{line}", block[1]
+
+
 def main():
-    examples = list(table_rows()) + list(doc_blocks())
+    examples = list(table_rows()) + list(page_blocks()) + list(doc_blocks())
     source = [PREAMBLE]
     for number, (place, code) in enumerate(examples):
         # An expression alone is a value nobody uses.
@@ -76,6 +85,7 @@ def main():
     found = [build / f"{m}.build" for m in ("CLaminaKernels", "COneDNN")]
     found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG")]
     found += [ROOT / ".build/checkouts/GRDB.swift/Sources/GRDBSQLite"]
+    found += [ROOT / ".build/checkouts/Yams/Sources/CYaml/include"]
     maps = [f"-fmodule-map-file={folder}/module.modulemap" for folder in found]
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "main.swift"

@@ -23,6 +23,9 @@ public struct NamedModel: Sendable {
     /// What can be chosen.
     public let settings: [Setting]
 
+    /// Whether it is for pictures alone.
+    public var takesPictures: Bool { !accepts([784]) }
+
     private let accepts: @Sendable (Shape) -> Bool
     private let build:
         @Sendable (Int, ModelSettings) throws(ModelError) -> any Module<Tensor, Tensor>

@@ -1,4 +1,4 @@
-import LaminaGraph
+public import LaminaGraph
 public import LaminaTensor
 
 /// One tensor for each parameter of a model: its gradient, its average, another model's value.
@@ -67,12 +67,18 @@ extension Module {
 /// ```swift
 /// let (loss, gradients) = valueAndGradient(at: model) { crossEntropy($0(x), labels: y) }
 /// ```
+/// - Parameter dtype: the type to compute in, for mixed precision: `function` sees the parameters in it,
+///   while they and their gradients keep their own. Give the model inputs of that type, and the loss its
+///   output in float32. Without one nothing is converted.
 public func valueAndGradient<M: Module>(
-    at model: M, _ function: (M) throws -> Tensor
+    at model: M, computingIn dtype: DType? = nil, _ function: (M) throws -> Tensor
 ) rethrows -> (Tensor, Gradients) {
     let found = model.trainableVariables(op: "valueAndGradient")
     let points = found.map { $0.variable.value.marked() }
-    let value = try VariableScope.substituting(Array(zip(found.map(\.variable), points))) {
+    let seen = points.map { point in
+        dtype.map { point.dtype.isFloatingPoint ? point.asType($0) : point } ?? point
+    }
+    let value = try VariableScope.substituting(Array(zip(found.map(\.variable), seen))) {
         try function(model)
     }
     let gradients = gradients(of: value, at: points, op: "valueAndGradient")

@@ -8,7 +8,7 @@ extension TrainerCallback {
     /// while training goes on. The file is replaced as a whole.
     ///
     /// ```swift
-    /// try trainer.fit(train, validation: validation, epochs: 20, callbacks: [.livePlot(to: "live.svg")])
+    /// try trainer.fit(data.train, validation: data.validation, epochs: 20, callbacks: [.livePlot(to: "live.svg")])
     /// ```
     /// Resumed training begins a new picture.
     public static func livePlot(to path: String) -> TrainerCallback {

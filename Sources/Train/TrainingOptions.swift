@@ -18,6 +18,14 @@ public struct TrainingOptions: Sendable {
     public var clipping: GradientClipping?
     /// Penalties on weights that are added to the loss; the reported loss is without them.
     public var regularizers: [Regularizer] = []
+    /// The type in which layers compute in training: bfloat16 for mixed precision, in which parameters,
+    /// gradients, loss and optimiser stay float32. Evaluation computes in float32.
+    ///
+    /// bfloat16 has float32's range, so that no loss needs scaling.
+    ///
+    /// - Source: Micikevicius et al. (2018), arXiv:1710.03740, section 3.1; Kalamkar et al. (2019),
+    ///   arXiv:1905.12322.
+    public var precision = Precision.float32
     /// So many steps in a row may have a loss or gradient that is no number: each is left out, and
     /// parameters and optimiser stay as they were. With 0 the first ends training.
     public var skippedSteps = 0
@@ -27,6 +35,11 @@ public struct TrainingOptions: Sendable {
     public var augmentation: ImageAugmentation?
 
     public init() {}
+
+    /// A type to compute in.
+    public enum Precision: String, Sendable, CaseIterable {
+        case float32, bfloat16
+    }
 }
 
 /// A bound on gradients before an update.

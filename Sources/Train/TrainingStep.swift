@@ -36,8 +36,9 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
             withTraining {
                 let before = guarded.map(\.value)
                 var (output, plain) = (x, x)
-                let (value, gradients) = valueAndGradient(at: model) { model in
-                    output = model(x)
+                let dtype: DType? = options.precision == .bfloat16 ? .bfloat16 : nil
+                let (value, gradients) = valueAndGradient(at: model, computingIn: dtype) { model in
+                    output = dtype.map { model(x.asType($0)).asType(.float32) } ?? model(x)
                     plain = loss(output, y)
                     return options.regularizers.reduce(plain) { $0 + model.penalty($1) }
                 }

@@ -44,6 +44,15 @@ import Testing
         #expect(try program.lamina("graph", "./whole").code == 0)
     }
 
+    @Test func aFileIsLookedAtWithoutBeingTrained() throws {
+        try write(mlp)
+        let shown = try program.lamina("graph", "net.yaml", "--input", "2", "--classes", "2")
+        #expect(shown.code == 0 && shown.output.contains("hidden"), "\(shown.error)")
+        let unsaid = try program.lamina("graph", "net.yaml")
+        #expect(unsaid.code == 2 && unsaid.error.contains("give an example's shape"))
+        #expect(try program.names() == ["net.yaml"])
+    }
+
     @Test func whatIsTypedGoesBeforeTheFile() throws {
         try write(mlp)
         let outcome = try program.lamina(

@@ -115,7 +115,7 @@ import Testing
         ["schedule=cosine-restarts"], ["schedule=plateau"], ["average=0.9"], ["accumulate=3"],
         ["clip-norm=0.1"], ["clip-value=0.01"], ["l1=0.001", "l2=0.01"], ["max-skipped=2"],
         ["sampling=balanced"], ["sampling=stratified"], ["label-smoothing=0.1"], ["probe=0"],
-        ["loss=hinge", "optimizer=lion"],
+        ["loss=hinge", "optimizer=lion"], ["precision=bfloat16"],
     ])
     func everySettingResumesToTheSameBytes(settings: [String]) throws {
         let set =

@@ -122,6 +122,13 @@ import Testing
             "layers:\n  - lstm: {features: 3, features: 4}",
             "line 2: the key 'features' stands twice"
         ),
+        (
+            "layers:\n  - dense: 3\n  - dense: {name: dense1, out-features: 2}",
+            "line 3: the name 'dense1' is taken"
+        ),
+        ("layers:\n  - relu: {name: input}", "line 2: the name 'input' is taken"),
+        ("layers:\n  - dense: 99999999999999999999", "line 2: dense: out-features"),
+        ("layers:\n  - conv3d: {out-channels: 1, kernel-size: 999}", "line 2: conv3d: kernel-size"),
         ("", "the file is empty"),
         ("- 3", "a map is expected"),
         (
@@ -166,5 +173,62 @@ import Testing
         #expect(file.name == "b.c")
         #expect(file.solver.map(\.key) == ["optimizer", "epochs"])
         #expect(file.solver.map(\.line) == [3, 4])
+    }
+
+    /// The settings each kind needs, and the shape of an example; activations need none.
+    private static let rows: [(kind: String, settings: String, input: [Int])] = [
+        ("dense", "3", [4]), ("embedding", "{count: 5, features: 3}", []), ("flatten", "", [4, 2]),
+        ("maxout", "3", [4]), ("radial-basis", "3", [4]), ("highway", "", [4]), ("prelu", "", [4]),
+        ("glu", "", [4]), ("conv1d", "{out-channels: 3, kernel-size: 2}", [5, 2]),
+        ("conv2d", "{out-channels: 4, kernel-size: [2, 3], groups: 2, padding: 1}", [5, 5, 2]),
+        ("conv3d", "{out-channels: 3, kernel-size: 2}", [3, 3, 3, 2]),
+        ("conv-transposed1d", "{out-channels: 3, kernel-size: 2, stride: 2}", [5, 2]),
+        ("conv-transposed2d", "{out-channels: 3, kernel-size: 2, stride: 2}", [5, 5, 2]),
+        ("depthwise-conv2d", "{kernel-size: 3, padding: same}", [5, 5, 2]),
+        ("separable-conv2d", "{out-channels: 3, kernel-size: 3}", [5, 5, 2]),
+        ("squeeze-excite", "2", [3, 3, 4]), ("max-pool1d", "2", [4, 2]),
+        ("max-pool2d", "2", [4, 4, 2]),
+        ("average-pool1d", "{size: 2, stride: 1}", [4, 2]),
+        ("average-pool2d", "{size: [2, 1], ceil: true}", [4, 4, 2]),
+        ("adaptive-average-pool", "2", [4, 4, 2]), ("adaptive-max-pool", "[2, 1]", [4, 4, 2]),
+        ("global-average-pool", "", [4, 4, 2]), ("global-max-pool", "", [4, 4, 2]),
+        ("padding", "{size: 1, mode: reflect}", [4, 4, 2]),
+        ("upsample", "{factor: 2, method: linear}", [4, 4, 2]), ("pixel-shuffle", "2", [2, 2, 4]),
+        ("pixel-unshuffle", "2", [2, 2, 1]), ("batch-norm", "", [4]), ("layer-norm", "", [4]),
+        ("rms-norm", "", [4]), ("group-norm", "2", [3, 4]), ("instance-norm", "", [3, 3, 4]),
+        ("local-response-norm", "", [3, 3, 4]), ("dropout", "0.2", [4]),
+        ("spatial-dropout", "0.2", [3, 4]), ("alpha-dropout", "", [4]),
+        ("gaussian-dropout", "", [4]), ("drop-path", "0.1", [4]), ("gaussian-noise", "0.1", [4]),
+        ("rnn", "3", [5, 2]), ("lstm", "{features: 3, sequences: true}", [5, 2]),
+        ("gru", "{features: 3, layers: 2, dropout: 0.1}", [5, 2]),
+        ("multi-head-attention", "{features: 4, heads: 2, positions: rotary}", [5, 4]),
+        ("transformer-encoder", "{features: 4, heads: 2, norm: rms-norm, causal: true}", [5, 4]),
+        ("sinusoidal-positions", "", [5, 4]), ("learned-positions", "5", [5, 4]),
+        ("sequential", "[relu, tanh]", [4]), ("residual", "[{dense: 4}]", [4]),
+        ("mixture-of-experts", "{count: 3, expert: [{dense: 2}]}", [4]),
+        ("add", "[input, input]", [4]), ("multiply", "[input, input]", [4]),
+        ("maximum", "[input, input]", [4]), ("concatenate", "[input, input]", [4]),
+    ]
+
+    @Test func everyKindOfLayerCanBeNamedAndRun() throws {
+        let activations = Activation.named.map(\.name)
+        let rows = Self.rows + activations.map { ($0, "", [4]) }
+        #expect(rows.map(\.kind).sorted() == NetworkFile.layerKinds.sorted())
+        // Embeddings take whole numbers, which a network of pictures and tables never has as input.
+        for (kind, settings, input) in rows where kind != "embedding" {
+            let model = try network("  - \(kind): \(settings)", input: input)
+            try model.build(input: Shape([2] + input), seed: 1)
+            let output = model(.ones(Shape([2] + input)))
+            #expect(output.shape[0] == 2, "\(kind)")
+        }
+    }
+
+    @Test func theManualListsEveryKind() throws {
+        let path = #filePath.split(separator: "/Tests/")[0] + "/docs/training.md"
+        let manual = String(decoding: try #require(contents(String(path))), as: UTF8.self)
+        let activations = Set(Activation.named.map(\.name))
+        for kind in NetworkFile.layerKinds where !activations.contains(kind) {
+            #expect(manual.contains("`\(kind)`"), "\(kind)")
+        }
     }
 }

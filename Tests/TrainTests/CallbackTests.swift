@@ -86,6 +86,36 @@ import Testing
         #expect(again.state == trainer.state)
     }
 
+    @Test func statisticsComeAsOftenAsTheyAreAskedFor() throws {
+        let seen = Mutex<[Int]>([])
+        let looked = Mutex<[Int]>([])
+        let trainer = Training.trainer()
+        let data = try Training.data()
+        try trainer.build(exampleShape: [3])
+        let probe = LayerProbe(model: trainer.model, loss: trainer.loss, dataset: data)
+        try trainer.fit(
+            data, epochs: 4, batchSize: 8,
+            callbacks: [
+                .gradientStatistics(every: 6) { step, norms in
+                    #expect(norms.map(\.path).contains("output.weight"))
+                    seen.withLock { $0.append(step) }
+                },
+                .layerStatistics(probe, every: 2) { epoch, layers in
+                    #expect(layers.map(\.path).contains("output"))
+                    looked.withLock { $0.append(epoch) }
+                },
+            ])
+        #expect(seen.withLock(\.self) == [6, 12, 18])
+        #expect(looked.withLock(\.self) == [2, 4])
+        // Looking drew no random number and changed no state.
+        let plain = Training.trainer()
+        try plain.fit(data, epochs: 4, batchSize: 8)
+        let (a, b) = (trainer.checkpoint().tensors, plain.checkpoint().tensors)
+        for (name, tensor) in a where tensor.dtype == .float32 {
+            #expect(tensor.array() == b[name]?.array(), "\(name)")
+        }
+    }
+
     private struct Broken: Error {}
 
     @Test func aCallbackThatThrowsLeavesATrainerThatGoesOn() throws {

@@ -148,6 +148,20 @@ import Testing
         }
     }
 
+    @Test func halfPrecisionLearnsAndKeepsItsParametersWhole() throws {
+        let data = try Training.data(count: 200)
+        func run(_ precision: TrainingOptions.Precision) throws -> Trainer<MLP> {
+            let trainer = trainer(optimizer: Adam(learningRate: 0.02)) { $0.precision = precision }
+            try trainer.fit(data, epochs: 10, batchSize: 20)
+            return trainer
+        }
+        let (half, whole) = (try run(.bfloat16), try run(.float32))
+        #expect(half.model.parameters.allSatisfy { $0.parameter.value.dtype == .float32 })
+        let (a, b) = (try half.evaluate(data), try whole.evaluate(data))
+        #expect(a.accuracy.map { $0 > 0.9 } == true)
+        #expect(abs(a.loss - b.loss) < 0.05 && a.loss != b.loss)
+    }
+
     @Test func aClassWithoutAnOutputIsNamed() throws {
         let data = try Dataset(
             name: "three", inputs: .floats([Float](repeating: 1, count: 30)), exampleShape: [3],

@@ -5,7 +5,7 @@ import LaminaTensor
 
 /// Which network is looked at, on what batch, and what it does there.
 struct InspectionOptions: ParsableArguments {
-    @Argument(help: "A network's name, or the folder of a run.")
+    @Argument(help: "A network's name, a YAML file, or the folder of a run.")
     var model: String
 
     @Option(help: "Examples in the batch.")
@@ -34,6 +34,14 @@ struct InspectionOptions: ParsableArguments {
             let model = try named.make(input: shape, classCount: classes)
             return try program(model, shape, classCount: classes)
         }
+        if NetworkFile.isPath(model) {
+            let file = try NetworkFile(contentsOf: model)
+            guard let shape = try typedShape() else {
+                throw WrongUsage("give an example's shape for \(model), as in --input 28,28,1")
+            }
+            return try program(
+                file.network(input: Array(shape), classCount: classes), shape, classCount: classes)
+        }
         guard model.contains("/") else {
             throw UnknownName(
                 kind: "network", name: model, known: NamedModel.all.map(\.name))
@@ -49,7 +57,11 @@ struct InspectionOptions: ParsableArguments {
     }
 
     private func exampleShape(_ named: NamedModel) throws -> Shape {
-        guard let input else { return named.name == "lenet5" ? [28, 28, 1] : [784] }
+        try typedShape() ?? (named.takesPictures ? [28, 28, 1] : [784])
+    }
+
+    private func typedShape() throws -> Shape? {
+        guard let input else { return nil }
         let sizes = input.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
         guard let all = sizes as? [Int], all.allSatisfy({ $0 > 0 }) else {
             throw WrongUsage("--input is '\(input)'; give sizes with commas between, as 28,28,1")

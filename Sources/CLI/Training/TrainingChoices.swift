@@ -87,6 +87,8 @@ extension TrainingSettings {
         options.sampling =
             SamplingChoice(rawValue: text("sampling", default: "shuffled"))?.sampling(data)
             ?? .shuffled
+        options.precision =
+            TrainingOptions.Precision(rawValue: text("precision", default: "float32")) ?? .float32
         options.augmentation = try augmentation(for: data)
         return options
     }

@@ -51,6 +51,9 @@ struct TrainingSettings: Sendable {
         integer(
             "max-skipped", "steps in a row that may be left out as no number; 0: none",
             0...1_000_000),
+        text(
+            "precision", "the type in which layers compute in training",
+            TrainingOptions.Precision.allCases.map(\.rawValue)),
         text("sampling", "the order of the examples", SamplingChoice.allCases.map(\.rawValue)),
         list("augment", "how pictures are changed at random", AugmentationChoice.names),
         number("time-limit", "seconds after which training stops in order", "a number above 0") {

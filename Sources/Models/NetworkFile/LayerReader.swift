@@ -38,7 +38,7 @@ struct LayerReader {
                     let inputs = try item.inputs.map { names, line in
                         try names.map { try Self.known($0, places, line) }
                     }
-                    let name = try item.name.map { try Self.free($0, places, value) }
+                    let name = try item.name.map { try Self.free($0, graph.names, value) }
                     if let join = LayerGraph.Join(rawValue: item.kind) {
                         last = graph.join(
                             join, try Self.joined(item, inputs, places, last, value), name: name)
@@ -76,7 +76,7 @@ struct LayerReader {
             return layer
         }
         guard let named = NamedLayer.named(item.kind) else {
-            let known = NamedLayer.all.map(\.name) + LayerGraph.Join.allCases.map(\.rawValue)
+            let known = NetworkFile.layerKinds
             throw value.fault(
                 "no layer is called '\(item.kind)'"
                     + NearestName.suggestion(for: item.kind, among: known),
@@ -171,9 +171,9 @@ struct LayerReader {
     }
 
     private static func free(
-        _ name: String, _ places: [String: LayerGraph.Place], _ value: YAMLValue
+        _ name: String, _ taken: [String], _ value: YAMLValue
     ) throws(FileError) -> String {
-        guard places[name] == nil else {
+        guard name != "input", !taken.contains(name) else {
             throw value.fault(
                 "the name '\(name)' is taken", fix: "choose another; 'input' is the network's own")
         }

@@ -57,11 +57,11 @@ struct LayerSettings {
         }
     }
 
-    /// Larger numbers are slips of the finger, not layers, and would overflow further on.
-    private static let largest = 1 << 24
+    /// Larger numbers are slips of the finger, not layers, and their products would overflow.
+    private static let largest = 1 << 20
 
     private func integer(
-        _ value: YAMLValue, _ key: String, from least: Int
+        _ value: YAMLValue, _ key: String, from least: Int, to most: Int = Self.largest
     ) throws(FileError) -> Int {
         if case .scalar("classes") = value.content {
             guard let classCount else {
@@ -72,8 +72,8 @@ struct LayerSettings {
             return classCount
         }
         guard case .scalar(let text) = value.content, let number = Int(text),
-            (least...Self.largest).contains(number)
-        else { throw bad(key, value, "a whole number from \(least)") }
+            (least...most).contains(number)
+        else { throw bad(key, value, "a whole number from \(least) to \(most)") }
         return number
     }
 
@@ -86,11 +86,12 @@ struct LayerSettings {
             guard let fallback else { throw missing(key) }
             return fallback
         }
+        let most = axes == 3 ? 1 << 8 : axes == 2 ? 1 << 12 : 1 << 16
         guard case .list(let list) = value.content else {
-            return try integer(value, key, from: least)
+            return try integer(value, key, from: least, to: most)
         }
         var sizes: [Int] = []
-        for item in list { sizes.append(try integer(item, key, from: least)) }
+        for item in list { sizes.append(try integer(item, key, from: least, to: most)) }
         guard axes ?? sizes.count == sizes.count, (1...3).contains(sizes.count) else {
             throw bad(key, value, axes.map { "one number, or \($0)" } ?? "one to three numbers")
         }

@@ -40,6 +40,10 @@ public struct NetworkFile: Sendable {
     private let document: YAMLValue
     private let layers: [YAMLValue]
 
+    /// The kinds of layer and join that a file can name, activations among them.
+    public static let layerKinds =
+        NamedLayer.all.map(\.name) + LayerGraph.Join.allCases.map(\.rawValue)
+
     /// Whether a name on a command line means a network file.
     public static func isPath(_ name: String) -> Bool {
         name.hasSuffix(".yaml") || name.hasSuffix(".yml")

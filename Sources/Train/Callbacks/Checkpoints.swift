@@ -9,7 +9,7 @@ extension TrainerCallback {
     /// Files are written whole or not at all, and an old one goes only after a new one is on disk.
     ///
     /// ```swift
-    /// try trainer.fit(train, epochs: 20, callbacks: [.checkpoints(in: "saved", keeping: 2)])
+    /// try trainer.fit(data.train, epochs: 20, callbacks: [.checkpoints(in: "saved", keeping: 2)])
     /// try trainer.restore(Checkpoint(path: "saved/020.safetensors"), path: "saved/020.safetensors")
     /// ```
     public static func checkpoints(

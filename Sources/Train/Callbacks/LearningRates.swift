@@ -14,7 +14,7 @@ extension TrainerCallback {
     ///
     /// ```swift
     /// let rate = Schedule.warmUp(steps: 500).then(.cosine(steps: 9_500), after: 500) * 1e-3
-    /// try trainer.fit(train, epochs: 10, callbacks: [.schedule(rate)])
+    /// try trainer.fit(data.train, epochs: 10, callbacks: [.schedule(rate)])
     /// ```
     public static func schedule(
         _ schedule: Schedule, per unit: ScheduleUnit = .steps

@@ -37,8 +37,8 @@ extension Dataset {
     /// Trains a model for each fold on all others and evaluates it on the fold.
     ///
     /// ```swift
-    /// let result = try data.crossValidated(folds: 5, seed: 1) { fold in
-    ///     let trainer = Trainer(MLP(hidden: [32], outFeatures: 3), loss: .crossEntropy, optimizer: Adam())
+    /// let result = try data.train.crossValidated(folds: 5, seed: 1) { fold in
+    ///     let trainer = Trainer(MLP(hidden: [32], outFeatures: 10), loss: .crossEntropy, optimizer: Adam())
     ///     try trainer.fit(fold.train, epochs: 20)
     ///     return try trainer.evaluate(fold.validation)
     /// }

@@ -49,13 +49,16 @@ public struct LayerGraph: Module, CustomReflectable {
     public struct Builder {
         fileprivate var steps: [Step] = []
 
+        /// The names so far.
+        public var names: [String] { steps.map(\.name) }
+
         /// A layer's output for the output at `place`.
         ///
         /// - Parameter name: the layer's, without a point; by default its type's and a number, `dense2`.
         public mutating func apply(
             _ layer: any Module<Tensor, Tensor>, to place: Place, name: String? = nil
         ) -> Place {
-            add(.layer(layer), [place], name ?? unused("\(type(of: layer))".lowercased()))
+            add(.layer(layer), [place], name ?? unused(Self.kind(of: layer)))
         }
 
         /// Several outputs made one.
@@ -64,6 +67,11 @@ public struct LayerGraph: Module, CustomReflectable {
         ) -> Place {
             require(!places.isEmpty, "LayerGraph.join: give it at least one place")
             return add(.join(join), places, name ?? unused(join.rawValue))
+        }
+
+        /// The type's name in lower case, without what it is generic over.
+        private static func kind(of layer: any Module<Tensor, Tensor>) -> String {
+            String("\(type(of: layer))".prefix { $0 != "<" }).lowercased()
         }
 
         /// The name with the first number that is free.
