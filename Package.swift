@@ -114,7 +114,12 @@ let package = Package(
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
             swiftSettings: swift),
-        tests("Formats", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "Formats",
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaReference",
+                "LaminaTestSupport",
+            ]),
         tests(
             "Data",
             [
@@ -134,14 +139,16 @@ let package = Package(
                 "LaminaTrain", "LaminaModels", "LaminaNN", "LaminaOptim", "LaminaTensor",
                 "LaminaGraph", "LaminaData", "LaminaFormats", "LaminaTestSupport",
             ]),
-        tests("CLI", ["lamina", "LaminaTrain", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "CLI",
+            ["lamina", "LaminaTrain", "LaminaFormats", "LaminaData", "LaminaTestSupport"]),
         .target(
             name: "LaminaReference",
             dependencies: ["LaminaGraph", "LaminaTensor", "LaminaFormats"],
             path: "Tests/Reference",
             exclude: [
                 "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
-                "optimizers.safetensors", "pretrained",
+                "optimizers.safetensors", "pretrained", "hdf5",
             ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),

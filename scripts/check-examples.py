@@ -28,6 +28,7 @@ let logits = x, tokens = labels, letters = labels, question = x, answer = y, val
 let model = MLP(hidden: [8], outFeatures: 10), network = model, adam = Adam(model)
 let critic = MLP(hidden: [8], outFeatures: 1), values = model.parameterValues, batches = [(x, y)]
 let data = try FashionMNIST.load()
+let sound = Sound(sampleRate: 16_000, samples: [0.5, 0.25]), spectrogram = x
 func step(_ batch: Batch) {}
 func step(_ x: Tensor, _ y: Tensor) -> Tensor { x }
 func loss(_ x: Tensor, _ y: Tensor) -> Tensor { x }

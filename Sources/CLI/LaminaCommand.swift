@@ -27,7 +27,8 @@ struct LaminaCommand: AsyncParsableCommand {
             """,
         version: LaminaVersion.current,
         subcommands: [
-            TrainCommand.self, EvalCommand.self, PredictCommand.self, ReportCommand.self,
+            TrainCommand.self, EvalCommand.self, PredictCommand.self, FineTuneCommand.self,
+            ReportCommand.self,
             RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
             GraphCommand.self, ProfileCommand.self, BenchCommand.self,
         ]

@@ -28,6 +28,27 @@ import Testing
         }
     }
 
+    @Test(arguments: ["jpeg", "png", "pnm"]) func damagedFilesEndInErrorsOrPictures(format: String)
+    {
+        let picture = Self.gradient
+        let png = PNG(width: 30, height: 20, channels: 3, pixels: picture.pixels)
+        let file =
+            switch format {
+            case "jpeg": picture.encodedAsJPEG()
+            case "png": png.encoded()
+            default: [UInt8]("P6 30 20 255\n".utf8) + picture.pixels
+            }
+        var random = SplitMix64(seed: 7, stream: 0)
+        for round in 0..<3000 {
+            var damaged = file
+            for _ in 0...round % 5 {
+                let place = Int(random.below(UInt64(damaged.count)))
+                damaged[place] = UInt8(truncatingIfNeeded: random.next())
+            }
+            _ = try? Bitmap(parsing: ByteRegion(damaged), pixelLimit: 1 << 20, path: "x")
+        }
+    }
+
     @Test func otherFormatsAreNamed() {
         let error = #expect(throws: FileError.self) {
             try Bitmap(parsing: ByteRegion([UInt8]("GIF89a".utf8)), path: "x.gif")
