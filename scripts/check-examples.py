@@ -74,7 +74,7 @@ def main():
         source.append("}")
     build = ROOT / ".build/release"
     found = [build / f"{m}.build" for m in ("CLaminaKernels", "COneDNN")]
-    found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG")]
+    found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG", "CJPEG", "CSndFile")]
     found += [ROOT / ".build/checkouts/GRDB.swift/Sources/GRDBSQLite"]
     maps = [f"-fmodule-map-file={folder}/module.modulemap" for folder in found]
     with tempfile.TemporaryDirectory() as folder:
