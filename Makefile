@@ -3,7 +3,10 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate fuzz examples quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate fuzz parity examples quickstart clean
+
+# The pretrained networks that tests compare, 130 MB.
+WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +28,8 @@ test: ## Runs all tests (installs what lacks)
 	@echo "==> Building Lamina and its tests"
 	@swift build -c release --build-tests
 	@echo "==> Getting the data sets that tests read"
-	@.build/release/lamina data get mnist-5k || echo "==> Without mnist-5k: its tests are skipped"
+	@for set in mnist-5k $(WEIGHTS); do .build/release/lamina data get $$set >/dev/null \
+	    || echo "==> Without $$set: its tests are skipped"; done
 	@echo "==> Testing"
 	@swift test -c release --skip-build --disable-xctest
 
@@ -56,6 +60,12 @@ fuzz: ## Reads a million damaged files of every format: none may end the program
 	@seed=$${LAMINA_FUZZ_SEED:-$$RANDOM}; echo "==> A million damaged files, LAMINA_FUZZ_SEED=$$seed"; \
 	    LAMINA_FUZZ_SEED=$$seed LAMINA_FUZZ_INPUTS=1000000 \
 	    swift test -c release --skip-build --disable-xctest --filter 'FileMutationTests|OnnxMutationTests'
+
+parity: ## Compares pretrained networks with the libraries they come from; writes docs/interop.md
+	@scripts/prepare.sh build test
+	@swift build -c release --build-tests
+	@for set in $(WEIGHTS); do .build/release/lamina data get $$set; done
+	@scripts/parity.sh
 
 examples: build ## Compiles the examples in the documentation and runs Examples/Transforms
 	@scripts/check-examples.py

@@ -123,7 +123,12 @@ let package = Package(
         .target(
             name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
             swiftSettings: swift),
-        tests("Formats", ["LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaTestSupport"]),
+        tests(
+            "Formats",
+            [
+                "LaminaGraph", "LaminaTensor", "LaminaFormats", "LaminaReference",
+                "LaminaTestSupport",
+            ]),
         tests(
             "Data",
             [
@@ -152,7 +157,7 @@ let package = Package(
         tests(
             "CLI",
             [
-                "lamina", "LaminaTrain", "LaminaFormats", "LaminaGraph", "LaminaONNX",
+                "lamina", "LaminaTrain", "LaminaFormats", "LaminaData", "LaminaGraph", "LaminaONNX",
                 "LaminaTensor", "LaminaTestSupport",
             ]),
         .target(
@@ -161,7 +166,7 @@ let package = Package(
             path: "Tests/Reference",
             exclude: [
                 "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
-                "optimizers.safetensors", "pretrained",
+                "optimizers.safetensors", "pretrained", "hdf5",
             ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),

@@ -30,6 +30,7 @@ let model = MLP(hidden: [8], outFeatures: 10), network = model, adam = Adam(mode
 let critic = MLP(hidden: [8], outFeatures: 1), values = model.parameterValues, batches = [(x, y)]
 let data = try FashionMNIST.load()
 let trainer = Trainer(LeNet5(), loss: .crossEntropy, optimizer: Adam())
+let sound = Sound(sampleRate: 16_000, samples: [0.5, 0.25]), spectrogram = x
 func step(_ batch: Batch) {}
 func step(_ x: Tensor, _ y: Tensor) -> Tensor { x }
 func loss(_ x: Tensor, _ y: Tensor) -> Tensor { x }
@@ -83,7 +84,7 @@ def main():
         source.append("}")
     build = ROOT / ".build/release"
     found = [build / f"{m}.build" for m in ("CLaminaKernels", "COneDNN")]
-    found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG")]
+    found += [ROOT / "Sources/Systems" / m for m in ("CLAPACK", "CKissFFT", "CZlib", "CPNG", "CJPEG", "CSndFile")]
     found += [ROOT / ".build/checkouts/GRDB.swift/Sources/GRDBSQLite"]
     found += [ROOT / ".build/checkouts/Yams/Sources/CYaml/include"]
     maps = [f"-fmodule-map-file={folder}/module.modulemap" for folder in found]

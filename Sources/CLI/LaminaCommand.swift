@@ -30,7 +30,7 @@ struct LaminaCommand: AsyncParsableCommand {
         version: LaminaVersion.current,
         subcommands: [
             TrainCommand.self, SweepCommand.self, FindRateCommand.self, EvalCommand.self,
-            PredictCommand.self, ReportCommand.self,
+            PredictCommand.self, FineTuneCommand.self, ReportCommand.self,
             RunsCommand.self, DataCommand.self, DevicesCommand.self, OpsCommand.self,
             GraphCommand.self, ProfileCommand.self, BenchCommand.self, ExportCommand.self,
             OnnxCommand.self,

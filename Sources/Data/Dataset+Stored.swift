@@ -7,7 +7,8 @@ extension Dataset {
     ///
     /// ```swift
     /// let inputs = try Npy.read(contentsOf: "features.npy")   // mapped, not read
-    /// let data = try Dataset(name: "features", stored: inputs, targets: .labels(y, classNames: names))
+    /// let targets = Dataset.Targets.labels([0, 1, 0], classNames: ["no", "yes"])
+    /// let data = try Dataset(name: "features", stored: inputs, targets: targets)
     /// ```
     /// - Parameter inputs: `[count] + example shape`, of any real type; numbers become float32 as they
     ///   are, bytes too.

@@ -6,6 +6,7 @@ public import LaminaFormats
 ///
 /// ```swift
 /// struct Review: Decodable { let text: String; let stars: Int }
+/// var stars: [Int] = []
 /// var reviews = try JSONLines<Review>(contentsOf: "reviews.jsonl")
 /// while let review = try reviews.next() { stars.append(review.stars) }
 /// ```

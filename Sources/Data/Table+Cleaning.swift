@@ -35,6 +35,7 @@ extension Table {
 /// are outliers.
 ///
 /// ```swift
+/// let train = try CSV(hasHeader: true).table(contentsOf: "train.csv")
 /// let usual = try OutlierBounds(fittedTo: train, column: "income", by: .interquartile())
 /// let clean = try usual.rows(of: train)
 /// ```

@@ -2,6 +2,8 @@
 /// (scikit-learn's `ColumnTransformer`).
 ///
 /// ```swift
+/// let train = try CSV(hasHeader: true).table(contentsOf: "train.csv")
+/// let test = try CSV(hasHeader: true).table(contentsOf: "test.csv")
 /// let encoder = try TableEncoder(
 ///     fittedTo: train,
 ///     columns: [

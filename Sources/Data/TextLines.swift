@@ -7,6 +7,7 @@ public import LaminaFormats
 /// ``position`` to continue later:
 ///
 /// ```swift
+/// var count = 0
 /// var lines = try TextLines(contentsOf: "corpus.txt")
 /// while let line = try lines.next() { count += line.text.utf8.count }
 /// ```

@@ -72,6 +72,24 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         if let damage = try TFEvents(parsing: bytes, path: "x").damage { throw damage }
     }
 
+    private static func ncnn(
+        _ param: ByteRegion, _ bin: ByteRegion
+    ) throws(FileError) {
+        let model = try NCNN(param: param, paramPath: "x.param", bin: bin, binPath: "x.bin")
+        for layer in model.layers {
+            if let weight = layer.weight { touch(weight.bytes) }
+            if let bias = layer.bias { touch(bias.bytes) }
+        }
+    }
+
+    private static let ncnnParam: @Sendable (ByteRegion) throws(FileError) -> Void = {
+        bytes throws(FileError) in try ncnn(bytes, ByteRegion(NCNNTests.weights))
+    }
+
+    private static let ncnnBin: @Sendable (ByteRegion) throws(FileError) -> Void = {
+        bytes throws(FileError) in try ncnn(ByteRegion([UInt8](NCNNTests.text.utf8)), bytes)
+    }
+
     static let all: [FileCorpus] = {
         let jsonText = [UInt8](
             #"{"metadata": {"total_size": 12}, "weight_map": {"a": "1.st", "b": "2.st"}}"#.utf8)
@@ -84,6 +102,10 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
             + [1, 0, 0, 0, 0, 0, 0, 0, 0x74, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
             + [UInt8](repeating: 0, count: 8 + 7) + [UInt8](repeating: 1, count: 8)
         return [
+            .init(
+                name: "ncnn, param", bytes: [UInt8](NCNNTests.text.utf8), mayEndEarly: true,
+                read: ncnnParam),
+            .init(name: "ncnn, bin", bytes: NCNNTests.weights, read: ncnnBin),
             .init(name: "npy", bytes: ReferenceFiles.npyFloat, read: npy),
             .init(name: "npy, Fortran order", bytes: ReferenceFiles.npyFortran, read: npy),
             .init(name: "npy, big-endian", bytes: ReferenceFiles.npyBigEndian, read: npy),

@@ -4,10 +4,10 @@ import LaminaTensor
 
 /// What other libraries' pretrained networks answered, from the folder `pretrained` beside this file.
 public enum PretrainedReference {
-    /// A file of the folder.
-    public static func path(_ name: String) -> String {
-        let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        return "/\(folder)/pretrained/\(name)"
+    /// A file of the folder, or of another one beside this source.
+    public static func path(_ name: String, in folder: String = "pretrained") -> String {
+        let here = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+        return "/\(here)/\(folder)/\(name)"
     }
 
     /// The arrays of an `npz` file.

@@ -26,7 +26,7 @@ struct PredictCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The run's folder unless --model is given, then what to look at.",
+            "The run's folder unless --model or --head is given, then what to look at.",
             valueName: "run-or-input"),
         completion: .file())
     var arguments: [String]
@@ -37,6 +37,11 @@ struct PredictCommand: ParsableCommand {
             valueName: "name"),
         completion: .list(PretrainedNetworks.all.map(\.name)))
     var model: String?
+
+    @Option(
+        help: "A layer that `lamina finetune` trained, instead of a run.",
+        completion: .file(extensions: ["safetensors"]))
+    var head: String?
 
     @Option(help: "Which weights: last or best.")
     var checkpoint = TrainedModel.Choice.last
@@ -52,7 +57,10 @@ struct PredictCommand: ParsableCommand {
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top \(top): print at least one class") }
-        guard model != nil || arguments.count >= 2 else {
+        guard model == nil || head == nil else {
+            throw ValidationError("--model or --head, not both: a head names its network")
+        }
+        guard model != nil || head != nil || arguments.count >= 2 else {
             throw ValidationError("give the run's folder and at least one input, or --model NAME")
         }
         guard model != nil || output == nil else {
@@ -61,8 +69,10 @@ struct PredictCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let model {
-            let network = try PretrainedNetworks.named(model)
+        let pretrained: (any PretrainedNetwork)? =
+            try model.map { try PretrainedNetworks.named($0) }
+            ?? head.map { try HeadAnswers(contentsOf: $0) }
+        if let network = pretrained {
             let options = PretrainedOptions(top: top, output: output)
             for (input, answer) in zip(arguments, try network.answers(to: arguments, options)) {
                 if json {

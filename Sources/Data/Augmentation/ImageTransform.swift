@@ -19,7 +19,7 @@ public protocol ImageTransform: Sendable {
 ///     ColorJitter(brightness: 0.2, contrast: 0.2),
 /// ])
 /// let loader = try DataLoader(
-///     train, batchSize: 128, sampling: .shuffled, seed: 1, augmentation: augmentation)
+///     data.train, batchSize: 128, sampling: .shuffled, seed: 1, augmentation: augmentation)
 /// ```
 public struct ImageAugmentation: Sendable {
     public let transforms: [any ImageTransform]

@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 public import LaminaFormats
 import LaminaGraph
 import Synchronization
@@ -41,22 +40,11 @@ public struct PictureFolder: Sendable {
     ///
     /// - Throws: ``FileError`` if there is no such folder, or no picture in it.
     public init(path: String) throws(FileError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw FileError(path: path, couldNot: "open the folder", code: errno)
-        }
-        self.path = path
-        classNames = FileTree.names(in: path).sorted().filter {
-            !$0.hasPrefix(".") && Self.isFolder(path + "/" + $0)
-        }
-        entries = classNames.enumerated().flatMap { label, name in
-            Self.pictures(in: path + "/" + name).map { Entry(path: $0, label: Int32(label)) }
-        }
-        guard !entries.isEmpty else {
-            throw FileError(
-                path: path, problem: "there are no folders with pictures in it",
-                fix: "put the pictures of each class into a folder with the class's name")
-        }
+        let endings: Set<String> = ["png", "jpg", "jpeg", "pgm", "ppm"]
+        let found = try ClassFolders(path: path, endings: endings, what: "pictures")
+        self.init(
+            path: path, classNames: found.classNames,
+            entries: found.files.map { Entry(path: $0.path, label: $0.label) })
     }
 
     private init(path: String, classNames: [String], entries: [Entry]) {
@@ -134,21 +122,5 @@ public struct PictureFolder: Sendable {
             name: path, inputs: .bytes(ByteRegion(pixels)), exampleShape: exampleShape,
             targets: .labels(labels, classNames: classNames))
         return (dataset, errors)
-    }
-
-    private static func pictures(in folder: String) -> [String] {
-        FileTree.names(in: folder).sorted().flatMap { name -> [String] in
-            let path = folder + "/" + name
-            if name.hasPrefix(".") { return [] }
-            if isFolder(path) { return pictures(in: path) }
-            let ending = name.split(separator: ".").last?.lowercased() ?? ""
-            return ["png", "jpg", "jpeg", "pgm", "ppm"].contains(ending) ? [path] : []
-        }
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        // Not through symbolic links: a link to a folder above would never end.
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

@@ -8,8 +8,6 @@ public import LaminaTensor
 /// speaks.
 ///
 /// ```swift
-/// import Lamina
-///
 /// let speech = try GraphemeToPhoneme.pretrained()   // `lamina data get g2p-en`
 /// for word in ["transformer", "perceptron", "rumelhart"] {
 ///     print(word, speech.phonemes(of: word).joined(separator: " "))

@@ -7,8 +7,6 @@ public import LaminaTensor
 /// The sentence encoder all-MiniLM-L6-v2: texts that mean alike become vectors that point alike.
 ///
 /// ```swift
-/// import Lamina
-///
 /// let encoder = try MiniLM()          // `lamina data get minilm` brings the weights
 /// let texts = [
 ///     "A man is playing a guitar on the street.",
@@ -26,7 +24,18 @@ public struct MiniLM: Sendable {
     /// The words' network; its cells can be trained on.
     public let bert: BERT
     /// WordPiece over lower-case text.
-    public let tokenizer: Tokenizer
+    public private(set) var tokenizer: Tokenizer
+    /// The most tokens of a text, from 2 to 512, which the network's positions end at; what is longer
+    /// is cut. Fewer are faster.
+    public var maximumTokens: Int {
+        get { tokenizer.truncation?.maxCount ?? 512 }
+        set {
+            require((2...512).contains(newValue), "MiniLM: 2 to 512 tokens, got \(newValue)")
+            tokenizer.truncation = .init(maxCount: newValue)
+        }
+    }
+    /// How many texts go through the network together.
+    private static let batchSize = 32
     /// The size of a vector.
     public let features = 384
 
@@ -53,10 +62,26 @@ public struct MiniLM: Sendable {
         try PretrainedWeights(contentsOf: path).fill(bert, like: word, BERT.origin)
     }
 
-    /// A vector of length 1 for each text, `[texts, 384]`; longer texts than 512 tokens are cut.
+    /// A vector of length 1 for each text, `[texts, 384]`; longer texts than ``maximumTokens`` are
+    /// cut.
+    ///
+    /// Texts go through the network in batches, those of like length together, so that little of it
+    /// is padding.
     public func encode(_ texts: [String]) -> Tensor {
         guard !texts.isEmpty else { return .zeros([0, features]) }
-        return encode(TokenBatch(tokenizer.encode(batch: texts)))
+        let encodings = tokenizer.encode(batch: texts)
+        let order = encodings.indices.sorted { encodings[$0].count < encodings[$1].count }
+        var vectors = [Float](repeating: 0, count: texts.count * features)
+        for start in stride(from: 0, to: order.count, by: Self.batchSize) {
+            let places = order[start..<min(start + Self.batchSize, order.count)]
+            let part = encode(TokenBatch(places.map { encodings[$0] })).array()
+            for (row, place) in places.enumerated() {
+                vectors.replaceSubrange(
+                    place * features..<(place + 1) * features,
+                    with: part[row * features..<(row + 1) * features])
+            }
+        }
+        return Tensor(vectors, shape: [texts.count, features])
     }
 
     /// The same for texts that are already tokens: the mean of the words' last states over what is

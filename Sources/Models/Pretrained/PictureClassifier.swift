@@ -8,8 +8,6 @@ public import LaminaTensor
 /// names of its classes.
 ///
 /// ```swift
-/// import Lamina
-///
 /// let classifier = try PictureClassifier.mobileNetV2()   // `lamina data get mobilenet-v2`
 /// let picture = try Bitmap(contentsOf: "bear.png")       // PNG or JPEG
 /// for answer in classifier.classify(picture, top: 5) {

@@ -50,7 +50,7 @@ public struct PretrainedWeights: Sendable {
     }
 
     /// The arrays of a file, whose kind is told by its name: `.safetensors`, `.pth` or `.pt`
-    /// (PyTorch), `.npz`.
+    /// (PyTorch), `.npz`, `.h5` (Keras).
     ///
     /// - Throws: ``FileError`` for another ending, and for whatever is wrong with the file.
     public init(contentsOf path: String) throws(FileError) {
@@ -59,10 +59,11 @@ public struct PretrainedWeights: Sendable {
         case "safetensors": arrays = try SafeTensors(contentsOf: path).entries
         case "pth", "pt": arrays = try TorchCheckpoint(contentsOf: path).entries
         case "npz": arrays = try Npz(contentsOf: path).arrays()
+        case "h5", "hdf5": arrays = try HDF5(contentsOf: path).entries
         default:
             throw FileError(
                 path: path, problem: "the name tells no format of weights",
-                fix: "give a file that ends in .safetensors, .pth, .pt or .npz")
+                fix: "give a file that ends in .safetensors, .pth, .pt, .npz or .h5")
         }
     }
 

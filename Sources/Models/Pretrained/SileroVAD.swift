@@ -29,8 +29,6 @@ public struct VoiceStep: TensorGroup {
 /// time.
 ///
 /// ```swift
-/// import Lamina
-///
 /// let detector = try SileroVAD.pretrained()         // `lamina data get silero-vad`
 /// let sound = try Sound(contentsOf: "talk.wav").resampled(to: 16_000).mono
 /// var stream = SileroVAD.Stream(detector)

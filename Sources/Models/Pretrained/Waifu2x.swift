@@ -30,8 +30,6 @@ public struct UpConv7: Module {
 /// where that is asked for.
 ///
 /// ```swift
-/// import Lamina
-///
 /// let enlarger = try Waifu2x(noise: .light)         // `lamina data get waifu2x`
 /// let picture = try Bitmap(contentsOf: "small.jpg")
 /// let large = enlarger.enlarge(picture)             // twice as high and wide

@@ -29,6 +29,14 @@ static inline void lamina_jpeg_note(j_common_ptr info, int level) {
         lamina_jpeg_fail(info);
 }
 
+// A progressive file of a megabyte can have thousands of scans, each of which goes over all pixels.
+static inline void lamina_jpeg_count_scans(j_common_ptr info) {
+    struct lamina_jpeg_errors *errors = (struct lamina_jpeg_errors *)info->err;
+    if (!info->is_decompressor || ((j_decompress_ptr)info)->input_scan_number <= 200) return;
+    strcpy(errors->message, "more than 200 scans");
+    longjmp(errors->leave, 1);
+}
+
 // Sizes and colour components of a JPEG file; 0 where it is none, with `message` (200 bytes) filled.
 static inline int lamina_jpeg_sizes(
     const unsigned char *bytes, unsigned long count, int *width, int *height, int *components,
@@ -64,6 +72,7 @@ static inline int lamina_jpeg_pixels(
 ) {
     struct jpeg_decompress_struct info;
     struct lamina_jpeg_errors errors;
+    struct jpeg_progress_mgr progress = {.progress_monitor = lamina_jpeg_count_scans};
     info.err = jpeg_std_error(&errors.manager);
     errors.manager.error_exit = lamina_jpeg_fail;
     errors.manager.emit_message = lamina_jpeg_note;
@@ -73,6 +82,7 @@ static inline int lamina_jpeg_pixels(
         return 0;
     }
     jpeg_create_decompress(&info);
+    info.progress = &progress;
     jpeg_mem_src(&info, bytes, count);
     jpeg_read_header(&info, TRUE);
     info.out_color_space = channels == 1 ? JCS_GRAYSCALE : channels == 3 ? JCS_RGB : JCS_CMYK;
