@@ -92,7 +92,8 @@ extension OnnxOperator {
         let heads = try call.required(call.int("kv_num_heads"), "kv_num_heads")
         let given = try (0..<3).map { try call.tensor($0) }
         try call.require(
-            heads > 0 && queryHeads % heads == 0 && given.allSatisfy { $0.rank == 3 },
+            (1...1 << 16).contains(heads) && (1...1 << 16).contains(queryHeads)
+                && queryHeads % heads == 0 && given.allSatisfy { $0.rank == 3 },
             "operands \(given.map(\.shape)) in \(queryHeads) and \(heads) heads")
         let (batch, time) = (given[0].shape[0], given[0].shape[1])
         // [time, batch, heads, features].
@@ -178,7 +179,8 @@ private struct AttentionNode {
         let keyHeads = try call.required(call.int("kv_num_heads"), "kv_num_heads")
         func parted(_ x: Tensor, _ heads: Int) throws -> Tensor {
             try call.require(
-                heads > 0 && x.shape[2] % heads == 0, "\(x.shape) has no \(heads) heads")
+                (1...1 << 16).contains(heads) && x.shape[2] % heads == 0,
+                "\(x.shape) has no \(heads) heads")
             return x.reshaped([x.shape[0], x.shape[1], heads, -1]).transposed([0, 2, 1, 3])
         }
         (q, k) = (try parted(given[0], heads), try parted(given[1], keyHeads))

@@ -220,7 +220,8 @@ extension OnnxCall {
     ) throws(OnnxFault) -> [Int] {
         let values = try ints(name) ?? Array(repeating: usual, count: count)
         try require(
-            values.count == count && values.allSatisfy { $0 >= least && $0 < 1 << 31 },
+            values.count == count
+                && values.allSatisfy { $0 >= least && $0 <= SpatialWindow.longest },
             "\(name) are \(values) for \(count) axes")
         return values
     }
@@ -237,10 +238,14 @@ struct SpatialWindow {
     private(set) var positions: [Int] = []
     let isCeiling: Bool
 
+    /// The longest window, step or border: the engine counts in 32 bits.
+    static let longest = 1 << 15
+
     init(_ call: OnnxCall, _ x: Tensor, kernel: [Int]) throws(OnnxFault) {
         let count = x.rank - 2
         try call.require(
-            (1...3).contains(count) && kernel.count == count && kernel.allSatisfy { $0 > 0 },
+            (1...3).contains(count) && kernel.count == count
+                && kernel.allSatisfy { (1...Self.longest).contains($0) },
             "a window \(kernel) does not fit \(x.shape): one to three axes are slid over")
         if let given = try call.ints("kernel_shape") {
             try call.require(given == kernel, "kernel_shape \(given) is not the filter's \(kernel)")
@@ -251,7 +256,7 @@ struct SpatialWindow {
         isCeiling = try call.flag("ceil_mode")
         let pads = try call.ints("pads") ?? Array(repeating: 0, count: 2 * count)
         try call.require(
-            pads.count == 2 * count && pads.allSatisfy { $0 >= 0 && $0 < 1 << 31 },
+            pads.count == 2 * count && pads.allSatisfy { (0...Self.longest).contains($0) },
             "pads are \(pads) for \(count) axes")
         (before, after) = (Array(pads.prefix(count)), Array(pads.suffix(count)))
         let auto = try call.text("auto_pad", "NOTSET")

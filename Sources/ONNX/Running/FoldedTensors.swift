@@ -7,10 +7,13 @@ final class FoldedTensors: Sendable {
     /// How many are kept; a module that meets ever new shapes starts anew.
     private static let limit = 20_000
 
-    /// The tensor that the key had first, of the same shape and type; else this one.
+    /// The value that the key had first, of the same shape and type; else this one.
     func tensor(_ key: String, _ tensor: Tensor) -> Tensor {
         known.withLock { known in
-            if let first = known[key], first.spec == tensor.spec { return first }
+            if let first = known[key], first.spec == tensor.spec {
+                // The same memory in a node of its own: traces list what they capture by age.
+                return Tensor(buffer: first.evaluated, spec: first.spec)
+            }
             if known.count >= Self.limit { known.removeAll() }
             known[key] = tensor
             return tensor
