@@ -100,9 +100,10 @@ def manifest():
 
 def write_copy(sources):
     """Writes what has changed only, so that a second build is short."""
+    guarded = {source.path for source in sources}
     for folder in [f"Sources/{t}" for t in TARGETS] + list(TESTS.values()) + ["Tests/Goldens"]:
         for path in (ROOT / folder).rglob("*"):
-            if path.is_file():
+            if path.is_file() and str(path.relative_to(ROOT)) not in guarded:
                 put(COPY / path.relative_to(ROOT), path.read_bytes())
     put(COPY / "Package.swift", manifest().encode())
     put(COPY / "Sources/Graph/Mutant.swift", SWITCH.encode())

@@ -156,6 +156,9 @@ private let complex = TensorSpec([2, 3], .complex64)
             .select, [bits, complex, complex], "needs real numbers", first: "complex64 [2, 3]"),
         Refusal(
             .select, [TensorSpec([3], .bool), x, x], "shapes differ", first: "[3]"),
+        Refusal(.binary(.add), [x, whole], "operands differ"),
+        Refusal(.compare(.less), [x, whole], "operands differ"),
+        Refusal(.select, [bits, x, whole], "operands differ", first: "float32 [2, 3]"),
         Refusal(.reduce(.max, axes: [1]), [complex], "needs ordered numbers", op: "max"),
         Refusal(.reduce(.product, axes: [1]), [complex], "needs real numbers", op: "product"),
         Refusal(.reduce(.sum, axes: [2]), [x], "are not rising axes", op: "sum"),
