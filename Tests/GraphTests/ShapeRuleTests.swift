@@ -216,6 +216,40 @@ private let complex = TensorSpec([2, 3], .complex64)
         Refusal(.matrix(.cholesky), [x], "needs square matrices, and a's are 2 x 3"),
     ]
 
+    private static let movements: [Refusal] = [
+        slice([-1, 0], [2, 3], [1, 1]), slice([1, 0], [0, 3], [1, 1]),
+        slice([0, 0], [3, 3], [1, 1]), slice([0, 0], [2, 3], [1, 0]), slice([0], [2, 3], [1, 1]),
+        slice([0, 0], [2], [1, 1]), slice([0, 0], [2, 3], [1]),
+        pad([-1, 0], [0, 0]), pad([0, 0], [0, -1]), pad([0], [0, 0]), pad([0, 0], [0]),
+        broadcast([2, 3], [1]), broadcast([3, 3], [0, 1]), broadcast([2, -3], [0, 1]),
+        broadcast([2, 3, 3], [1, 1]), broadcast([2, 3], [0, 2]), broadcast([2, 3], [-1, 1]),
+        Refusal(
+            .concatenate(axis: 0), [x, TensorSpec([2, 3], .float64)], "only axis 0 may differ",
+            op: "concatenated"),
+        Refusal(
+            .concatenate(axis: 1), [x, TensorSpec([2, 3, 1])], "only axis 1 may differ",
+            op: "concatenated"),
+        Refusal(
+            .transpose([0, 1, 2]), [x], "is not an order of the axes 0..<2", op: "transposed"),
+        Refusal(.reverse(axes: [0, 0]), [x], "are not different axes", op: "flipped"),
+        Refusal(.reverse(axes: [2]), [x], "are not different axes", op: "flipped"),
+    ]
+
+    private static func slice(
+        _ starts: InlineInts, _ limits: InlineInts, _ strides: InlineInts
+    ) -> Refusal {
+        Refusal(
+            .slice(starts: starts, limits: limits, strides: strides), [x], "does not lie inside")
+    }
+
+    private static func pad(_ low: InlineInts, _ high: InlineInts) -> Refusal {
+        Refusal(.pad(low: low, high: high, value: 0), [x], "one pair of sizes", op: "padded")
+    }
+
+    private static func broadcast(_ shape: Shape, _ axes: InlineInts) -> Refusal {
+        Refusal(.broadcast(shape, axes: axes), [x], "does not broadcast to")
+    }
+
     private static let steps: [Refusal] = [
         Refusal(
             .conditional(Conditional(then: step, otherwise: step)), [flag, x],
@@ -276,7 +310,7 @@ private let complex = TensorSpec([2, 3], .complex64)
         #expect(error?.fix.isEmpty == false)
     }
 
-    @Test(arguments: windows + types + places + steps) func namesOperationAndOperand(
+    @Test(arguments: windows + types + places + movements + steps) func namesOperationAndOperand(
         refusal: Refusal
     ) {
         let error = #expect(throws: OpError.self) {
@@ -295,6 +329,22 @@ private let complex = TensorSpec([2, 3], .complex64)
         for mode in [ScatterMode.set, .add] {
             #expect(try Primitive.scatterRows(mode).spec(of: operands) == complex)
         }
+    }
+
+    @Test func sliceMayBeEmptyAtTheEnd() throws {
+        let slice = Primitive.slice(starts: [2, 0], limits: [2, 3], strides: [1, 2])
+        #expect(try slice.spec(of: [x]).shape == [0, 2])
+    }
+
+    @Test func joiningScalarsSaysHow() {
+        let error = #expect(throws: OpError.self) {
+            try Primitive.concatenate(axis: 0).spec(of: [TensorSpec([])])
+        }
+        #expect(error?.fix == "stack scalars along a new axis")
+        let other = #expect(throws: OpError.self) {
+            try Primitive.concatenate(axis: 1).spec(of: [TensorSpec([2])])
+        }
+        #expect(other?.fix == "use an axis of [2]")
     }
 
     @Test func aStartForEachRowOfALine() throws {
