@@ -19,9 +19,9 @@ import Testing
     /// The three convolutions pair the same elements of input, filter and result.
     @Test func ofConvolutionsAndTheirGradients() throws {
         let (image, filter, result): (Shape, Shape, Shape) = (
-            [2, 5, 4, 6], [3, 2, 3, 8], [2, 3, 3, 8]
+            [2, 5, 4, 6], [2, 2, 3, 8], [2, 4, 3, 8]
         )
-        let terms = (2 * 3 * 3 * 8) * (3 * 2 * 3)
+        let terms = (2 * 4 * 3 * 8) * (2 * 2 * 3)
         let window = ConvolutionWindow(groups: 2)
         #expect(try count(.convolution(window), image, filter) == terms)
         #expect(try count(.convolutionInputGradient(window, image), result, filter) == terms)

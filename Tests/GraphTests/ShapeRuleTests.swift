@@ -157,6 +157,8 @@ private let complex = TensorSpec([2, 3], .complex64)
         Refusal(
             .select, [TensorSpec([3], .bool), x, x], "shapes differ", first: "[3]"),
         Refusal(.binary(.add), [x, whole], "operands differ"),
+        Refusal(.randomBits([4]), [TensorSpec([3], .uint32)], "operands differ"),
+        Refusal(.reduce(.sum, axes: [1, 1]), [x], "are not rising axes", op: "sum"),
         Refusal(.compare(.less), [x, whole], "operands differ"),
         Refusal(.select, [bits, x, whole], "operands differ", first: "float32 [2, 3]"),
         Refusal(.reduce(.max, axes: [1]), [complex], "needs ordered numbers", op: "max"),
@@ -222,7 +224,8 @@ private let complex = TensorSpec([2, 3], .complex64)
         slice([0, 0], [2], [1, 1]), slice([0, 0], [2, 3], [1]),
         pad([-1, 0], [0, 0]), pad([0, 0], [0, -1]), pad([0], [0, 0]), pad([0, 0], [0]),
         broadcast([2, 3], [1]), broadcast([3, 3], [0, 1]), broadcast([2, -3], [0, 1]),
-        broadcast([2, 3, 3], [1, 1]), broadcast([2, 3], [0, 2]), broadcast([2, 3], [-1, 1]),
+        Refusal(.broadcast([3, 3], axes: [0, 0]), [square], "does not broadcast to"),
+        broadcast([2, 3], [0, 2]), broadcast([2, 3], [-1, 1]),
         Refusal(
             .concatenate(axis: 0), [x, TensorSpec([2, 3], .float64)], "only axis 0 may differ",
             op: "concatenated"),
@@ -334,6 +337,18 @@ private let complex = TensorSpec([2, 3], .complex64)
     @Test func sliceMayBeEmptyAtTheEnd() throws {
         let slice = Primitive.slice(starts: [2, 0], limits: [2, 3], strides: [1, 2])
         #expect(try slice.spec(of: [x]).shape == [0, 2])
+    }
+
+    @Test func aWeightStoredTheOtherWayRoundIsGuessed() {
+        let product = Primitive.matmul(transposeLHS: false, transposeRHS: false)
+        let turned = #expect(throws: OpError.self) {
+            try product.spec(of: [x, TensorSpec([4, 3])])
+        }
+        #expect(turned?.fix.contains("needs transposed()") == true)
+        let other = #expect(throws: OpError.self) {
+            try product.spec(of: [x, TensorSpec([4, 5])])
+        }
+        #expect(other?.fix == "give rhs 3 rows")
     }
 
     @Test func joiningScalarsSaysHow() {
