@@ -10,7 +10,11 @@ WORDS = r"[A-Za-z_]\w*"
 
 
 class Mutant:
-    """One change: the characters from `start` to `end` become `new`."""
+    """One change: the characters from `start` to `end` become `new`.
+
+    `text` is the line and `change` says what is done to it; the second of equal changes to equal
+    lines ends in `(2)`, so that the two together name one mutant of a file.
+    """
 
     def __init__(self, number, start, end, new, line, text, change):
         (self.number, self.start, self.end, self.new) = (number, start, end, new)
@@ -33,16 +37,20 @@ class Source:
         self.code = blanked(text)
         self.units = self._units()
         self.mutants = []
+        seen = {}
         for (start, end, new, change) in sorted(set(sites(self.code, text))):
             unit = self._innermost(start, end)
             if unit is None:
                 continue
             line = text.count("\n", 0, start) + 1
+            source_line = text.splitlines()[line - 1].strip()
+            count = seen[source_line, change] = seen.get((source_line, change), 0) + 1
             mutant = Mutant(
-                first + len(self.mutants), start, end, new, line,
-                text.splitlines()[line - 1].strip(), change)
+                first + len(self.mutants), start, end, new, line, source_line,
+                change if count == 1 else f"{change} ({count})")
             self.mutants.append(mutant)
             unit.mutants.append(mutant)
+        self.all = list(self.mutants)
 
     def drop(self, numbers):
         """Takes mutants out; gives those that were here."""
@@ -269,8 +277,10 @@ def sites(code, text):
         new = pairs[match.group(1)]
         if re.search(rf"\b{new}\b", code):
             yield match.start(), match.end(), new, f"{match.group(1)} becomes {new}"
-    # Two arguments without labels, changed about.
+    # Two arguments without labels, changed about, unless the function does not mind.
     for match in re.finditer(rf"[\w)]\(", code):
+        if re.search(r"\b(min|max|hypot)\($", code[: match.end()]):
+            continue
         if re.search(r"\b(func|init|case)\b[^\n]*$", code[: match.start() + 1].rsplit("\n", 1)[-1]):
             continue
         parts = arguments(code, match.end())

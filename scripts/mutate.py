@@ -4,17 +4,20 @@
 A copy of the package is made in which every mutation site is guarded by a switch that is read from
 the environment, so that one build serves all mutants (mutant schemata: Untch, Offutt and Harrold,
 1993). For each mutant the rows that reach its rule are run, two mutants at a time, until the first
-failure. Mutants that cannot be told from the original are listed, with the reason, in
-scripts/equivalent-mutants.txt.
+failure; the graph's own tests of shape rules and costs count as one more row. Mutants that cannot be
+told from the original are listed, with the reason, in scripts/equivalent-mutants.txt; the second of
+equal changes to equal lines of a file ends in `(2)`.
 
     scripts/mutate.py              all of it
     scripts/mutate.py --list       the mutants, without building
     scripts/mutate.py --only TEXT  those whose file or change contains the text
-    scripts/mutate.py --keep       with the copy and the coverage of the last run
+    scripts/mutate.py --keep       with the copy and the coverage of the last run, and without the
+                                   mutants that did not compile in it
 """
 
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -36,7 +39,12 @@ TARGETS = [
     "OneDNN", "Kernels", "Systems/CLAPACK", "Systems/CKissFFT", "Graph", "CPU", "Tensor",
 ]
 EQUIVALENT = ROOT / "scripts/equivalent-mutants.txt"
-CHECKS = "ReferenceTests|ElementwiseTests|DerivativeTests|BatchingTests|ExecutionTests|ErrorTests"
+TESTS = {"Conformance": "Tests/ConformanceTests", "Graph": "Tests/GraphTests"}
+CHECKS = (
+    "ReferenceTests|ElementwiseTests|DerivativeTests|CornerTests|BatchingTests|ExecutionTests"
+    "|ErrorTests")
+# Stands for a row: what runs the shape rules without an operation.
+GRAPH_CHECKS = "ShapeRuleTests|MultiplyAddsTests"
 RATE = 0.98
 
 SWITCH = """\
@@ -78,7 +86,7 @@ def manifest():
     for target in re.split(r"\n {8}(?=[.\w])", body[: body.index("\n    ]")])[1:]:
         target = target.strip().rstrip(",")
         name = re.search(r'"(\w+)"', target).group(1)
-        if target.startswith("tests(") and name != "Conformance":
+        if target.startswith("tests(") and name not in TESTS:
             continue
         if target.startswith("module(") and name not in ("LaminaGraph", "LaminaCPU", "LaminaTensor"):
             continue
@@ -92,23 +100,25 @@ def manifest():
 
 def write_copy(sources):
     """Writes what has changed only, so that a second build is short."""
-    for folder in [f"Sources/{t}" for t in TARGETS] + ["Tests/ConformanceTests", "Tests/Goldens"]:
+    guarded = {source.path for source in sources}
+    for folder in [f"Sources/{t}" for t in TARGETS] + list(TESTS.values()) + ["Tests/Goldens"]:
         for path in (ROOT / folder).rglob("*"):
-            if path.is_file():
+            if path.is_file() and str(path.relative_to(ROOT)) not in guarded:
                 put(COPY / path.relative_to(ROOT), path.read_bytes())
     put(COPY / "Package.swift", manifest().encode())
     put(COPY / "Sources/Graph/Mutant.swift", SWITCH.encode())
     for source in sources:
         put(COPY / source.path, source.guarded().encode())
     known = {str(COPY / path) for path in wanted_files()} | {str(COPY / "Sources/Graph/Mutant.swift")}
-    for path in (COPY / "Sources").rglob("*.swift"):
-        if str(path) not in known:
-            path.unlink()
+    for folder in ("Sources", "Tests"):
+        for path in (COPY / folder).rglob("*.swift"):
+            if str(path) not in known:
+                path.unlink()
 
 
 def wanted_files():
-    for target in TARGETS:
-        for path in (ROOT / "Sources" / target).rglob("*.swift"):
+    for folder in [f"Sources/{t}" for t in TARGETS] + list(TESTS.values()):
+        for path in (ROOT / folder).rglob("*.swift"):
             yield path.relative_to(ROOT)
 
 
@@ -118,9 +128,14 @@ def put(path, data):
         path.write_bytes(data)
 
 
-def build(sources):
+def build(sources, keep):
     """Builds the copy; mutants that do not compile are taken out until the rest does."""
     dropped = []
+    cache = WORK / "dropped.json"
+    if keep and cache.exists():
+        broken = {tuple(key) for key in json.loads(cache.read_text())}
+        for source in sources:
+            dropped += source.drop({m.number for m in source.mutants if key_of(source, m) in broken})
     for _ in range(12):
         write_copy(sources)
         result = subprocess.run(
@@ -138,7 +153,14 @@ def build(sources):
             sys.exit("error: the copy does not build:\n" + output[-4000:])
         for source in sources:
             dropped += source.drop(broken)
+        source_of = {m.number: s for s in sources for m in s.all}
+        cache.write_text(json.dumps([key_of(source_of[m.number], m) for m in dropped]))
     sys.exit("error: the copy does not build")
+
+
+def key_of(source, mutant):
+    """What names a mutant in another version of its file too."""
+    return (source.path, mutant.text, mutant.change)
 
 
 def binary():
@@ -150,6 +172,11 @@ def binary():
 
 def run(program, rows, mutant=None, log=None, limit=30):
     """Whether all checks of the rows pass; stops at the first that does not."""
+    if GRAPH_CHECKS in rows and len(rows) > 1:
+        others = [row for row in rows if row != GRAPH_CHECKS]
+        return run(program, [GRAPH_CHECKS], mutant, log, limit) and run(
+            program, others, mutant, log, limit)
+    checks = GRAPH_CHECKS if rows == [GRAPH_CHECKS] else CHECKS
     environment = dict(os.environ, LAMINA_ROWS="\n".join(rows), LAMINA_THREADS="1")
     # The tracer of a crash would outlive the process and hold its output open.
     environment["SWIFT_BACKTRACE"] = "enable=no"
@@ -158,7 +185,7 @@ def run(program, rows, mutant=None, log=None, limit=30):
     if log is not None:
         environment["LAMINA_MUTANT_LOG"] = str(log)
     process = subprocess.Popen(
-        [str(program), "--testing-library", "swift-testing", "--filter", CHECKS],
+        [str(program), "--testing-library", "swift-testing", "--filter", checks],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         env=environment)
     timer = threading.Timer(limit, process.kill)
@@ -181,7 +208,7 @@ def row_names(program):
     names = re.findall(r"^row: (.*)$", result.stdout + result.stderr, re.M)
     if not names:
         sys.exit("error: the test program lists no rows:\n" + result.stdout[-2000:])
-    return names
+    return names + [GRAPH_CHECKS]
 
 
 def coverage(program, names, workers):
@@ -200,6 +227,14 @@ def coverage(program, names, workers):
 
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         return list(pool.map(one, enumerate(names)))
+
+
+def digest():
+    """What the coverage depends on: the text of the copy."""
+    text = hashlib.sha256()
+    for path in sorted((COPY / "Sources").rglob("*.swift")) + sorted((COPY / "Tests").rglob("*.swift")):
+        text.update(path.read_bytes())
+    return text.hexdigest()
 
 
 def equivalent():
@@ -236,18 +271,20 @@ def main():
 
     WORK.mkdir(parents=True, exist_ok=True)
     print(f"{count} mutants; building", flush=True)
-    dropped = build(sources)
+    dropped = build(sources, options.keep)
     program = binary()
     names = row_names(program)
     cache = WORK / "coverage.json"
-    if options.keep and cache.exists():
-        reached = json.loads(cache.read_text())
+    stored = json.loads(cache.read_text()) if options.keep and cache.exists() else {}
+    if stored.get("of") == digest():
+        reached = stored["rows"]
     else:
         print(f"{len(dropped)} do not compile; finding what {len(names)} rows reach", flush=True)
         reached = coverage(program, names, options.workers)
-        cache.write_text(json.dumps(reached))
+        cache.write_text(json.dumps({"of": digest(), "rows": reached}))
     rows_of = {}
-    for (name, numbers, seconds) in sorted(reached, key=lambda item: item[2]):
+    cost = {name: seconds for (name, _, seconds) in reached}
+    for (name, numbers, _) in sorted(reached, key=lambda item: item[2]):
         for number in numbers:
             rows_of.setdefault(number, []).append(name)
 
@@ -256,7 +293,7 @@ def main():
     jobs = []
     for source in sources:
         for mutant in source.mutants:
-            key = (source.path, mutant.text, mutant.change)
+            key = key_of(source, mutant)
             if key in known:
                 used.add(key)
             elif options.only in source.path or options.only in mutant.change:
@@ -268,10 +305,14 @@ def main():
         nonlocal done
         (source, mutant) = item
         rows = rows_of.get(mutant.number, [])
-        # Most mutants fall at the first few rows; the quickest come first.
-        caught = bool(rows) and (
-            not run(program, rows[:6], mutant.number)
-            or len(rows) > 6 and not run(program, rows[6:], mutant.number))
+        # Most mutants fall at the first few rows; the quickest come first. A limit that grows with
+        # the rows is only met by a loop without an end.
+        (caught, at, size) = (False, 0, 6)
+        while not caught and at < len(rows):
+            part = rows[at : at + size]
+            caught = not run(
+                program, part, mutant.number, limit=30 + 5 * sum(cost[row] for row in part))
+            (at, size) = (at + size, 3 * size)
         done += 1
         if done % 100 == 0:
             print(f"{done} of {len(jobs)}", flush=True)

@@ -31,6 +31,62 @@ import Testing
         }
     }
 
+    /// A rule may leave out the operands that nobody asks for, and must not leave out others.
+    @Test(arguments: rows(for: .gradient)) func eachOperandAloneGetsItsGradient(_ row: OpRow) {
+        for sample in row.genericCases(seed: 2, dtype: row.preciseType) {
+            let points = sample.inputs.filter(\.dtype.isFloatingPoint)
+            guard points.count > 1 else { continue }
+            let (value, pullback) = vjp(
+                { row.operation(merge($0, into: sample.inputs)) }, at: points)
+            guard value.dtype.isFloatingPoint else { continue }
+            let g = weights(of: value)
+            let parts = pullback(g)
+            let margin = sample.dtype == .float64 ? 1e-12 : 1e-5
+            for index in points.indices {
+                let alone = vjp(
+                    { (x: Tensor) in
+                        var all = points
+                        all[index] = x
+                        return row.operation(merge(all, into: sample.inputs))
+                    }, at: points[index]
+                ).pullback(g)
+                expectAgreement(
+                    numbers(alone), numbers(parts[index]),
+                    Tolerance(relative: margin, absolute: margin),
+                    "\(sample.name), operand \(index) alone")
+            }
+        }
+    }
+
+    /// The forward rules are differentiated again too: the gradients of `<g, J v>` and of
+    /// `<Jᵀ g, v>` to the operands are one.
+    @Test(arguments: rows(for: .secondOrder).filter { $0.reason(against: .forwardMode) == nil })
+    func gradientsOfTangentAndGradientAgree(_ row: OpRow) {
+        let inputs = row.samples(seed: 2, dtype: row.preciseType)
+        let points = inputs.filter(\.dtype.isFloatingPoint)
+        let body = { @Sendable (x: [Tensor]) in row.operation(merge(x, into: inputs)) }
+        let value = body(points)
+        guard value.dtype.isFloatingPoint else { return }
+        let g = weights(of: value)
+        let margin = row.preciseType == .float64 ? 1e-8 : 1e-3
+        for index in points.indices {
+            let v = direction(points[index], 5 + UInt64(index))
+            let ofTangent = gradient { (x: [Tensor]) in
+                var along = x.map { Tensor.zeros($0.shape, dtype: $0.dtype) }
+                along[index] = v
+                return (nanToNum(jvp(body, at: x, along: along).tangent) * g).sum()
+            }(points)
+            let ofGradient = gradient { (x: [Tensor]) in
+                (vjp(body, at: x).pullback(g)[index] * v).sum()
+            }(points)
+            for (place, (one, other)) in zip(ofTangent, ofGradient).enumerated() {
+                expectAgreement(
+                    numbers(one), numbers(other), Tolerance(relative: margin, absolute: margin),
+                    "\(row.name), operand \(place) of the tangent along operand \(index)")
+            }
+        }
+    }
+
     /// The gradient of a random weighting of the results to all floating-point operands, as a vector.
     private func slope(of row: OpRow, at sample: RowCase) -> @Sendable ([Tensor]) -> Tensor {
         let weights = direction(row.operation(sample.inputs), 9)

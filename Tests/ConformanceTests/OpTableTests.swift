@@ -26,14 +26,14 @@ import Testing
     }
 
     @Test func namesAreUnique() {
-        for (name, rows) in Dictionary(grouping: opTable, by: \.name) where rows.count > 1 {
+        for (name, rows) in Dictionary(grouping: Self.names, by: \.self) where rows.count > 1 {
             Issue.record("\(rows.count) rows are called '\(name)'")
         }
     }
 
     /// A row with a small result shows its mistakes; a large one only takes time.
     @Test func resultsAreSmall() {
-        for row in opTable {
+        for row in opTable + ruleRows {
             let count = row.operation(row.samples(seed: 1)).shape.elementCount
             #expect(count <= 250, "\(row.name): \(count) elements")
         }
@@ -42,8 +42,11 @@ import Testing
     /// For scripts/mutate.py, which runs rows by their names.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["LAMINA_LIST_ROWS"] != nil))
     func listsTheRows() {
-        for row in opTable { print("row: \(row.name)") }
+        for name in Self.names { print("row: \(name)") }
     }
+
+    private static let names =
+        (opTable + ruleRows).map(\.name) + corners.map(\.name) + singleCorners
 
     /// Every operation has a wrong call and a value from Python, or a reason why not.
     @Test func everyCheckHasWhatItNeeds() {

@@ -81,11 +81,14 @@ func rows(for check: Check) -> [OpRow] { triedRows.filter { $0.reason(against: c
 
 /// All rows, or those whose names the environment lists in `LAMINA_ROWS`, one a line: one's own row
 /// while writing it, the rows that a broken rule concerns.
-let triedRows: [OpRow] = {
-    guard let list = ProcessInfo.processInfo.environment["LAMINA_ROWS"] else { return opTable }
-    let names = Set(list.split(separator: "\n").map(String.init))
-    return opTable.filter { names.contains($0.name) || names.contains($0.operationName) }
-}()
+let triedRows = (opTable + ruleRows).filter { isTried($0.name) || isTried($0.operationName) }
+
+/// Whether the environment asks for this row, or for no row in particular.
+func isTried(_ name: String) -> Bool { wantedNames?.contains(name) ?? true }
+
+private let wantedNames = ProcessInfo.processInfo.environment["LAMINA_ROWS"].map {
+    Set($0.split(separator: "\n").map(String.init))
+}
 
 /// The same numbers, in float64 where they have fractions.
 func exactCopy(_ x: Tensor) -> Tensor { x.dtype.isFloatingPoint ? x.asType(.float64) : x }

@@ -4,8 +4,8 @@ extension Primitive {
     package func multiplyAdds(of operands: [TensorSpec], output: TensorSpec) -> Int {
         switch self {
         case .matmul(let left, _):
-            let inner = operands[0].shape.suffix(2)
-            return output.shape.elementCount * ((left ? inner.first : inner.last) ?? 0)
+            let lhs = operands[0].shape
+            return output.shape.elementCount * lhs[lhs.rank - (left ? 2 : 1)]
         case .convolution:
             return output.shape.elementCount * operands[1].shape.dropLast().reduce(1, *)
         case .convolutionInputGradient:

@@ -4,7 +4,7 @@ extension Primitive {
         _ x: TensorSpec, axis: Int, count: Int
     ) throws(OpError) -> TensorSpec {
         try requireAxis("argSort", x, axis)
-        try require(x.dtype != .complex64, "argSort", "needs ordered numbers", x)
+        try require(!x.dtype.isComplex, "argSort", "needs ordered numbers", x)
         guard (0...x.shape[axis]).contains(count) else {
             throw OpError(
                 op: "argSort",
@@ -25,7 +25,7 @@ extension Primitive {
         case .sum, .product:
             try require(
                 x.dtype.isInteger || x.dtype.isFloatingPoint, name, "needs real numbers", x)
-        case .max, .min: try require(x.dtype != .complex64, name, "needs ordered numbers", x)
+        case .max, .min: try require(!x.dtype.isComplex, name, "needs ordered numbers", x)
         case .logSumExp: try require(x.dtype.isFloatingPoint, name, "needs real numbers", x)
         }
         return x

@@ -38,8 +38,8 @@ extension Primitive {
                 "the types \(table.dtype) and \(updates.dtype) differ",
                 "convert the updates with asType(.\(table.dtype))")
         }
-        guard table.dtype != .complex64 || mode == .set || mode == .add else {
-            throw refuse("\(mode) is not defined for complex64", "use set or add")
+        guard !table.dtype.isComplex || mode == .set || mode == .add else {
+            throw refuse("\(mode) is not defined for \(table.dtype)", "use set or add")
         }
         return table
     }

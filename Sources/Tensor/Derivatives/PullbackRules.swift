@@ -153,7 +153,7 @@ extension Primitive {
         return [da, db]
     }
 
-    /// From each window of `t`, the element where `x` has its first maximum.
+    /// From each window of `t`, the element where `x` has its first maximum; 0 where it has a NaN.
     static func atWindowMaximum(
         of x: Tensor, taking t: Tensor, _ window: PoolWindow
     ) -> Tensor {
@@ -162,7 +162,8 @@ extension Primitive {
         let (low, high) = (
             [0, padding.top, padding.left, 0], [0, padding.bottom, padding.right, 0]
         )
-        let x = x.padded(low: low, high: high, value: -.infinity)
+        // NaN equals nothing: a window of -∞ must not find its maximum in the padding.
+        let x = x.padded(low: low, high: high, value: .nan)
         let t = t.padded(low: low, high: high)
         let (rows, columns) = (peak.shape[1], peak.shape[2])
         var taken = Tensor.zeros(peak.shape, dtype: peak.dtype)

@@ -54,7 +54,6 @@ extension Primitive {
         case .linearRecurrence(let axis, let reversed):
             return recurrencePushforward(x[0], axis, reversed: reversed, y, t[0], t[1])
         case .dynamicUpdate:
-            guard t[0] != nil || t[1] != nil else { return nil }
             let parts = zip(x, t).prefix(2).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
             return .record(self, parts[0], parts[1], x[2])
         case .barrier: return t[0]

@@ -59,16 +59,13 @@ struct AttentionForm {
         guard (0..<1).contains(dropout) else {
             throw fail("dropout \(dropout) lies outside 0..<1", fix: "use a probability below 1")
         }
-        if [query, key, value].contains(where: { $0.dtype == .complex64 }) {
-            throw fail("complex64 scores have no order", fix: "attend over real features")
-        }
         if [query, key, value].contains(where: { $0.dtype.isComplex }) {
-            throw fail("complex64 scores have no order", fix: "attend over real features")
+            throw fail("complex scores have no order", fix: "attend over real features")
         }
         guard let mask else { return }
         let scores = Shape(leading + [qs[0] == 0 ? 0 : qs[1], qs[0], ks[0]])
         let joined = try? Shape.broadcast(scores, mask.shape, op: "scaledDotProductAttention")
-        guard joined == scores, mask.dtype != .complex64, !mask.dtype.isInteger else {
+        guard joined == scores, !mask.dtype.isComplex, !mask.dtype.isInteger else {
             throw fail(
                 "a mask \(mask.spec) does not broadcast to the scores \(scores) as bool or numbers",
                 fix: "give it the axes […, heads, queries, keys], of size 1 where it repeats")

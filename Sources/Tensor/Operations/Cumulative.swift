@@ -66,9 +66,9 @@ extension Tensor {
     ) -> Tensor {
         operation { () throws(OpError) in
             let axis = try shape.resolve(axis: axis, op: name)
-            guard dtype != .complex64 else {
+            guard !dtype.isComplex else {
                 throw OpError(
-                    op: name, problem: "complex64 is not supported", operands: ["x": "\(spec)"],
+                    op: name, problem: "\(dtype) is not supported", operands: ["x": "\(spec)"],
                     fix: "take the real and imaginary parts one by one")
             }
             var x = self
@@ -175,9 +175,9 @@ public func linearRecurrence(
             a.shape, b.shape, op: "linearRecurrence", dtypes: (a.dtype, b.dtype))
         let axis = try shape.resolve(axis: axis, op: "linearRecurrence")
         var dtype = DType.promoted(a.dtype, b.dtype)
-        guard dtype != .complex64 else {
+        guard !dtype.isComplex else {
             throw OpError(
-                op: "linearRecurrence", problem: "complex64 is not supported",
+                op: "linearRecurrence", problem: "\(dtype) is not supported",
                 operands: ["a": "\(a.spec)", "b": "\(b.spec)"], fix: "use real numbers")
         }
         if !dtype.isFloatingPoint { dtype = .float32 }

@@ -23,9 +23,9 @@ extension Tensor {
     public func unique() -> (values: Tensor, inverse: Tensor, counts: Tensor) {
         let found = operation { () throws(OpError) -> (Tensor, Tensor, Tensor) in
             try requireData(op: "unique")
-            guard dtype != .complex64 else {
+            guard !dtype.isComplex else {
                 throw OpError(
-                    op: "unique", problem: "complex64 numbers have no order",
+                    op: "unique", problem: "\(dtype) numbers have no order",
                     operands: ["x": "\(spec)"], fix: "use real numbers")
             }
             let n = shape.elementCount

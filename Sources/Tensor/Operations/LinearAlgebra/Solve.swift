@@ -12,7 +12,7 @@ private struct LinearSystem {
             OpError(
                 op: op, problem: problem, operands: ["a": "\(a.spec)", "b": "\(b.spec)"], fix: fix)
         }
-        guard b.rank > 0, b.dtype != .complex64 else {
+        guard b.rank > 0, !b.dtype.isComplex else {
             throw fail("b is no real vector or matrix", "give [n] or [..., n, k]")
         }
         isVector = b.rank == 1
