@@ -73,7 +73,8 @@ package final class PlanCache: Sendable {
         if let known { return known }
         var graph = Graph()
         for input in inputs { _ = graph.addInput(input.spec) }
-        graph.nodes.append(Graph.Node(node.primitive, Array(inputs.indices), node.spec, site: node.site))
+        graph.nodes.append(
+            Graph.Node(node.primitive, Array(inputs.indices), node.spec, site: node.site))
         graph.outputs = [inputs.count]
         let single = Single(
             primitive: node.primitive, inputs: inputs.map(\.spec), program: program(for: graph))
