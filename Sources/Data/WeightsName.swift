@@ -68,7 +68,7 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
 
     public var byteCount: Int {
         switch self {
-        case .minilm: 91_334_623
+        case .minilm: 91_566_131
         case .mobilenetV2: 14_212_972
         case .efficientnetLite0: 18_826_032
         case .sileroVAD: 1_239_748
@@ -87,6 +87,7 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
                 .init(
                     "tokenizer.json",
                     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+                .init("vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
             ]
         case .mobilenetV2:
             [

@@ -1,4 +1,5 @@
 import Glibc
+import LaminaGraph
 
 /// A regular file mapped into memory, read-only, for as long as the object lives.
 ///
@@ -32,6 +33,7 @@ public final class MappedFile: Sendable {
             base = nil
             return
         }
+        CallSite.noteImages()
         let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0)
         guard let mapped, mapped != MAP_FAILED else {
             throw FileError(path: path, couldNot: "map \(count) bytes", code: errno)

@@ -11,8 +11,15 @@ package final class CallSite: Sendable {
 
     private init(_ stack: Backtrace?) { self.stack = stack }
 
+    /// The program's images, looked up once. That reads the header of every mapped file, and one that
+    /// another thread takes away meanwhile would end the program.
+    private static let images = ImageMap.capture()
+
+    /// Looks the images up now: to be called before a file is mapped for the first time.
+    package static func noteImages() { _ = images }
+
     /// The call that is running.
-    package static func here() -> CallSite { CallSite(try? Backtrace.capture()) }
+    package static func here() -> CallSite { CallSite(try? Backtrace.capture(images: images)) }
 
     /// `path:line` of the innermost frame whose source lies outside Lamina's own `Sources` folder.
     /// Module names would mislead: the standard library's specialisations carry the caller's. A
