@@ -42,45 +42,39 @@ package final class Plan: Program {
     package func run(inputs: [Buffer], outputs: [Buffer]) {
         precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
         precondition(outputs.count == graph.outputs.count, "one buffer for each output")
-        if let check { return run(inputs: inputs, outputs: outputs, check) }
-        withRunner { run in
-            run { place in
-                switch place {
-                case .input(let number): inputs[number].pointer
-                case .output(let number): outputs[number].pointer
-                }
-            }
+        if let check {
+            check.check(inputs: inputs)
+            return run(inputs: inputs, outputs: outputs, after: check.check(step:_:))
         }
+        withRunner { run in run { $0.pointer(inputs, outputs) } }
     }
 
-    /// Runs the plan as ``run(inputs:outputs:)`` does and calls `after` behind every step.
-    func run(inputs: [Buffer], outputs: [Buffer], after: (_ step: Int) -> Void) {
+    /// Runs the plan as ``run(inputs:outputs:)`` does and calls `after` behind every step, with the
+    /// steps' rows of pointers.
+    func run(
+        inputs: [Buffer], outputs: [Buffer],
+        after: (_ step: Int, _ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Void
+    ) {
         withWorkspace { workspace in
-            workspace.set(calls) { place in
-                switch place {
-                case .input(let number): inputs[number].pointer
-                case .output(let number): outputs[number].pointer
-                }
-            }
-            calls.run(workspace.memory, after: after)
-        }
-    }
-
-    private func run(inputs: [Buffer], outputs: [Buffer], _ check: NumericsCheck) {
-        check.check(inputs: inputs)
-        withWorkspace { workspace in
-            workspace.set(calls) { place in
-                switch place {
-                case .input(let number): inputs[number].pointer
-                case .output(let number): outputs[number].pointer
-                }
-            }
-            calls.run(workspace.memory) { check.check(step: $0, workspace.memory) }
+            workspace.set(calls) { $0.pointer(inputs, outputs) }
+            calls.run(workspace.memory) { after($0, workspace.memory) }
         }
     }
 
     /// Where a run finds an input or puts an output.
-    enum Place { case input(Int), output(Int) }
+    enum Place {
+        case input(Int), output(Int)
+
+        /// Where it lies in these buffers.
+        fileprivate func pointer(
+            _ inputs: [Buffer], _ outputs: [Buffer]
+        ) -> UnsafeMutableRawPointer {
+            switch self {
+            case .input(let number): inputs[number].pointer
+            case .output(let number): outputs[number].pointer
+            }
+        }
+    }
 
     /// Hands `body` a function that runs the plan on memory given for each place, as often as it likes.
     func withRunner(_ body: ((_ memory: (Place) -> UnsafeMutableRawPointer) -> Void) -> Void) {

@@ -27,7 +27,7 @@ extension Plan {
         var seconds = [[Double]](repeating: [], count: stepCount)
         for _ in 0..<runs {
             var before = clock.now
-            run(inputs: inputs, outputs: outputs) { step in
+            run(inputs: inputs, outputs: outputs) { step, _ in
                 let now = clock.now
                 seconds[step].append((now - before) / .seconds(1))
                 before = clock.now

@@ -37,12 +37,12 @@ public:
     explicit FusedCompiler(const lk_fused_loop &loop) : loop_(loop) {}
 
     /// Whether all operations and types are among those that have code here.
-    bool can_compile() const {
-        for (int i = 0; i < loop_.input_count; ++i) {
-            if (!is_known(loop_.inputs[i].dtype)) return false;
+    static bool can_compile(const lk_fused_loop &loop) {
+        for (int i = 0; i < loop.input_count; ++i) {
+            if (!is_known(loop.inputs[i].dtype)) return false;
         }
-        for (int i = 0; i < loop_.instruction_count; ++i) {
-            if (!has_code(loop_.instructions[i])) return false;
+        for (int i = 0; i < loop.instruction_count; ++i) {
+            if (!has_code(loop.instructions[i])) return false;
         }
         return true;
     }
@@ -433,12 +433,12 @@ void say_refused() {
 const lk_fused_code *lk_fused_compile(const lk_fused_loop *loop) {
     using namespace lamina;
     if (!machine_has_code() || loop->instruction_count < 2) return nullptr;
-    auto compiler = std::make_shared<FusedCompiler>(*loop);
-    if (!compiler->can_compile()) return nullptr;
+    if (!FusedCompiler::can_compile(*loop)) return nullptr;
     const std::lock_guard<std::mutex> guard(lock);
     const std::string key = key_of(*loop);
     lk_fused_code &code = codes()[key];
     if (code.function == nullptr) {
+        const auto compiler = std::make_shared<FusedCompiler>(*loop);
         try {
             code.function = compiler->compile();
         } catch (const Xbyak::Error &) {

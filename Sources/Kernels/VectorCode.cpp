@@ -140,6 +140,12 @@ void VectorCode::log(const Zmm &result, const Zmm &x) {
     vblendmps(result | k1, e, number(-kInfinity));
 }
 
+void VectorCode::take_above(const Zmm &x, float bound) {
+    vpandd(zmm3, x, bits(kMagnitudeBits));
+    vcmpps(k1, zmm3, number(bound), kGreater);
+    vblendmps(zmm2 | k1, zmm2, zmm0);
+}
+
 void VectorCode::tanh(const Zmm &result, const Zmm &x) {
     constexpr float kNear[] = {-6.61022783e-3f, 2.13093887e-2f, -5.39094288e-2f, 1.33331137e-1f,
                                -3.33333320e-1f};
@@ -157,9 +163,7 @@ void VectorCode::tanh(const Zmm &result, const Zmm &x) {
     polynomial(zmm2, zmm1, kNear);
     vmulps(zmm2, zmm2, zmm1);
     vfmadd213ps(zmm2, x, x);
-    vpandd(zmm3, x, bits(kMagnitudeBits));
-    vcmpps(k1, zmm3, number(0.55f), kGreater);
-    vblendmps(zmm2 | k1, zmm2, zmm0);
+    take_above(x, 0.55f);
     vcmpps(k1, x, number(0), kEqualOrUnordered);
     vblendmps(result | k1, zmm2, x);
 }
@@ -193,9 +197,7 @@ void VectorCode::erf(const Zmm &result, const Zmm &x) {
     vmulps(zmm1, x, x);
     polynomial(zmm2, zmm1, kNear);
     vfmadd213ps(zmm2, x, x);
-    vpandd(zmm3, x, bits(kMagnitudeBits));
-    vcmpps(k1, zmm3, number(0.927734375f), kGreater);
-    vblendmps(zmm2 | k1, zmm2, zmm0);
+    take_above(x, 0.927734375f);
     vcmpps(k1, x, x, kUnordered);
     vblendmps(result | k1, zmm2, x);
 }

@@ -55,6 +55,8 @@ private:
 
     /// e^x of register 0 for x up to 88.7, and 0 below -104, in its place.
     void bounded_exp();
+    /// Register 0 into register 2 where |x| is above a bound.
+    void take_above(const Zmm &x, float bound);
     /// The polynomial with the given coefficients, the highest power first.
     template <size_t N>
     void polynomial(const Zmm &y, const Zmm &x, const float (&coefficients)[N]) {

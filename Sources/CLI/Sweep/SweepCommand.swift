@@ -57,14 +57,7 @@ struct SweepCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The sweep's name, with which its runs begin.", valueName: "name"))
     var out: String?
 
-    @Option(
-        name: .customLong("runs"),
-        help: ArgumentHelp("The folder that holds the runs.", valueName: "folder"),
-        completion: .directory)
-    var runsFolder = RunFolder.defaultRunsFolder
-
-    @Flag(help: "Print one JSON object per trial, and one for the sweep.")
-    var json = false
+    @OptionGroup var runs: RunsOptions
 
     func validate() throws {
         for (name, value, range) in [
@@ -89,7 +82,7 @@ struct SweepCommand: ParsableCommand {
         let settings = try trials.map { space.random($0, seed: seed ?? 1) } ?? space.grid()
         let name = try out ?? unusedName("sweep-\(network.name)-\(data)")
         let sweep = try Sweep(
-            name: name, runsFolder: runsFolder, network: network,
+            name: name, runsFolder: runs.runsFolder, network: network,
             configs: settings.map { trial in
                 let typed = trial.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
                 var config = try RunRequest(
@@ -100,13 +93,13 @@ struct SweepCommand: ParsableCommand {
                 return config
             }, tried: settings, folds: folds)
         StopSignal.watch()
-        let ranking = try sweep.run(halving: halving, printsJSON: json)
-        try sweep.print(ranking, asJSON: json)
+        let ranking = try sweep.run(halving: halving, printsJSON: runs.json)
+        try sweep.print(ranking, asJSON: runs.json)
     }
 
     /// The first name with a number that no run begins with.
     private func unusedName(_ prefix: String) throws -> String {
-        let taken = try RunStore.existing(in: runsFolder)?.runs().map(\.name) ?? []
+        let taken = try RunStore.existing(in: runs.runsFolder)?.runs().map(\.name) ?? []
         var number = 1
         while taken.contains(where: { $0.hasPrefix("\(prefix)-\(number)-") }) { number += 1 }
         return "\(prefix)-\(number)"

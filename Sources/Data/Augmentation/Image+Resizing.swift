@@ -5,14 +5,16 @@ extension Image {
     /// that it covers, weighted by distance (Pillow's `resize`, torchvision's with antialias).
     public func resized(height: Int, width: Int) -> Image {
         require(height > 0 && width > 0, "Image: cannot be resized to \(height) x \(width)")
-        let columns = Image.weights(from: self.width, to: width)
+        let columns = ResizeTap.all(from: self.width, to: width).map {
+            (first: $0.first, weights: $0.weights.map { Float($0) })
+        }
         var wide = [Float](repeating: 0, count: self.height * width * channels)
         for row in 0..<self.height {
-            for (column, (first, weights)) in columns.enumerated() {
+            for (column, tap) in columns.enumerated() {
                 for channel in 0..<channels {
                     var sum: Float = 0
-                    for (step, weight) in weights.enumerated() {
-                        sum += weight * values[place(row, first + step) + channel]
+                    for (step, weight) in tap.weights.enumerated() {
+                        sum += weight * values[place(row, tap.first + step) + channel]
                     }
                     wide[(row * width + column) * channels + channel] = sum
                 }
@@ -20,27 +22,14 @@ extension Image {
         }
         let stride = width * channels
         var result = [Float](repeating: 0, count: height * stride)
-        for (row, (first, weights)) in Image.weights(from: self.height, to: height).enumerated() {
-            for (step, weight) in weights.enumerated() {
+        for (row, tap) in ResizeTap.all(from: self.height, to: height).enumerated() {
+            for (step, weight) in tap.weights.enumerated() {
+                let (from, weight) = ((tap.first + step) * stride, Float(weight))
                 for place in 0..<stride {
-                    result[row * stride + place] += weight * wide[(first + step) * stride + place]
+                    result[row * stride + place] += weight * wide[from + place]
                 }
             }
         }
         return Image(height: height, width: width, channels: channels, values: result)
-    }
-
-    /// For each pixel of the new axis the first of the old ones it is made of, and their weights.
-    private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
-        let scale = Double(old) / Double(new)
-        let reach = max(scale, 1)
-        return (0..<new).map { place in
-            let centre = (Double(place) + 0.5) * scale
-            let first = max(Int(centre - reach + 0.5), 0)
-            let end = min(Int(centre + reach + 0.5), old)
-            let weights = (first..<end).map { max(0, 1 - abs((Double($0) + 0.5 - centre) / reach)) }
-            let sum = weights.reduce(0, +)
-            return (first, weights.map { Float($0 / sum) })
-        }
     }
 }

@@ -36,19 +36,21 @@ extension Bitmap {
 
     private func resizedRows(_ width: Int) -> Bitmap {
         guard width != self.width else { return self }
-        let taps = ResizeTap.all(from: self.width, to: width)
+        let taps = ResizeTap.all(from: self.width, to: width).map {
+            (first: $0.first, weights: FixedPoint.weights($0))
+        }
         var result = [UInt8](repeating: 0, count: height * width * channels)
         for row in 0..<height {
             let start = row * self.width * channels
             for (column, tap) in taps.enumerated() {
                 for channel in 0..<channels {
-                    var sum = ResizeTap.half
+                    var sum = FixedPoint.half
                     var place = start + tap.first * channels + channel
                     for weight in tap.weights {
                         sum += Int32(pixels[place]) * weight
                         place += channels
                     }
-                    result[(row * width + column) * channels + channel] = ResizeTap.byte(sum)
+                    result[(row * width + column) * channels + channel] = FixedPoint.byte(sum)
                 }
             }
         }
@@ -60,46 +62,31 @@ extension Bitmap {
         let stride = width * channels
         var result = [UInt8](repeating: 0, count: height * stride)
         for (row, tap) in ResizeTap.all(from: self.height, to: height).enumerated() {
+            let weights = FixedPoint.weights(tap)
             for place in 0..<stride {
-                var sum = ResizeTap.half
+                var sum = FixedPoint.half
                 var from = tap.first * stride + place
-                for weight in tap.weights {
+                for weight in weights {
                     sum += Int32(pixels[from]) * weight
                     from += stride
                 }
-                result[row * stride + place] = ResizeTap.byte(sum)
+                result[row * stride + place] = FixedPoint.byte(sum)
             }
         }
         return Bitmap(height: height, width: width, channels: channels, pixels: result)
     }
 }
 
-/// Which old pixels a new one is made of, and how much of each.
-private struct ResizeTap {
+/// Weights and sums of bytes as whole numbers.
+private enum FixedPoint {
     /// Bits behind the point: 8 are for the pixel and 2 for sums that leave its range.
     static let precision = 32 - 8 - 2
     /// One half, for rounding.
     static let half = Int32(1) << (precision - 1)
 
-    let first: Int
-    /// Adding up to about 1.
-    let weights: [Int32]
+    static func weights(_ tap: ResizeTap) -> [Int32] {
+        tap.weights.map { Int32($0 * Double(1 << precision) + 0.5) }
+    }
 
     static func byte(_ sum: Int32) -> UInt8 { UInt8(min(max(sum >> Int32(precision), 0), 255)) }
-
-    static func all(from old: Int, to new: Int) -> [ResizeTap] {
-        let scale = Double(old) / Double(new)
-        let reach = max(scale, 1)
-        return (0..<new).map { place in
-            let centre = (Double(place) + 0.5) * scale
-            let first = max(Int(centre - reach + 0.5), 0)
-            let end = min(Int(centre + reach + 0.5), old)
-            let weights = (first..<end).map {
-                max(0, 1 - abs((Double($0) - centre + 0.5) * (1 / reach)))
-            }
-            let sum = weights.reduce(0, +)
-            let one = Double(1 << precision)
-            return ResizeTap(first: first, weights: weights.map { Int32($0 / sum * one + 0.5) })
-        }
-    }
 }
