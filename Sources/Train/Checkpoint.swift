@@ -9,6 +9,7 @@ public import LaminaTensor
 public struct Checkpoint: Sendable {
     /// The values by name: parameters under their paths, `optimizer.…`, `generator.state`.
     public let tensors: [String: Tensor]
+    /// Steps and epochs done, the place in the running epoch, and the best loss.
     public let state: TrainingState
 
     private static let stateKey = "lamina.training"

@@ -4,7 +4,9 @@ public struct Evaluation: Sendable {
     public struct Answer: Sendable {
         /// The example's number in the data set.
         public let index: Int
+        /// The class it belongs to, an index into the data set's `classNames`.
         public let truth: Int
+        /// The most probable class, the first of those that tie.
         public let prediction: Int
         /// The probability the model gave to its answer.
         public let confidence: Double
@@ -16,7 +18,9 @@ public struct Evaluation: Sendable {
     public struct Estimate: Sendable {
         /// The example's number in the data set.
         public let index: Int
+        /// In the unit of the data set's targets. An example of several targets has as many estimates.
         public let truth: Double
+        /// The model's output as it is, in the same unit.
         public let prediction: Double
     }
 

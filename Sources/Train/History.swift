@@ -10,6 +10,7 @@ public struct History: Sendable, Equatable {
         public let trainAccuracy: Double
         /// After the epoch's last step; nil without validation data.
         public let validationLoss: Double?
+        /// The share of right answers then, from 0 to 1; nil for regression too.
         public let validationAccuracy: Double?
         /// Training examples a second; 0 where no time was taken.
         public let examplesPerSecond: Double

@@ -12,6 +12,7 @@ import LaminaTensor
 public struct LearningRateSearch: Sendable, Equatable {
     /// One step.
     public struct Point: Sendable, Equatable {
+        /// The learning rate of the step; each is the one before times the same factor.
         public let rate: Double
         /// The batch's loss before the step.
         public let loss: Double

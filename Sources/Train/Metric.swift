@@ -10,6 +10,7 @@ public struct Metric: Sendable, Hashable {
     /// May be infinite or NaN: that is when a curve is looked at.
     public var value: Double
 
+    /// Checks nothing: any name and number can be stored.
     public init(_ name: String, step: Int, epoch: Int, value: Double) {
         (self.name, self.step, self.epoch, self.value) = (name, step, epoch, value)
     }

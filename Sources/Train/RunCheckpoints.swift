@@ -6,6 +6,7 @@ import LaminaGraph
 public struct RunCheckpoint: Sendable, Hashable {
     /// The epoch it was saved in or at the end of, counted from 1; 0 is before the first step.
     public let epoch: Int
+    /// The file, below the run's folder as that was given.
     public let path: String
 }
 

@@ -14,6 +14,7 @@ public struct RunConfig: Codable, Sendable, Hashable {
     public var batchSize: Int
     /// Name of the optimiser, for example `adam`.
     public var optimizer: String
+    /// The rate before any schedule.
     public var learningRate: Double
     /// Decides the initial parameters, the order of the data and every other random number.
     public var seed: UInt64
@@ -26,6 +27,8 @@ public struct RunConfig: Codable, Sendable, Hashable {
     /// The library's version that began the run.
     public var version: String
 
+    /// Checks nothing: wrong names and impossible numbers are found when training begins. The version
+    /// is this library's unless given.
     public init(
         model: String, dataset: String, epochs: Int, batchSize: Int, optimizer: String,
         learningRate: Double, seed: UInt64, settings: [String: SettingValue] = [:],

@@ -21,9 +21,13 @@ public struct RunFolder: Sendable, Hashable {
     /// Where a run goes if the user names no folder, below the working directory.
     public static let defaultRunsFolder = "runs"
 
+    /// A ``RunConfig`` as JSON; a folder without this file is no run.
     public var configPath: String { path + "/config.json" }
+    /// Holds a file for each saved epoch, and the link ``bestPath``.
     public var checkpointsPath: String { path + "/checkpoints" }
+    /// The metrics as TensorBoard reads them.
     public var eventsPath: String { path + "/events.tfevents" }
+    /// The report, written when training ends and by `lamina report`.
     public var reportPath: String { path + "/report.html" }
 
     /// The run at `path`.

@@ -16,14 +16,19 @@ public struct RunRecord: Sendable, Hashable {
 
     /// The name of the run's folder; unique in a run store.
     public var name: String
+    /// As in ``RunConfig/model``.
     public var model: String
+    /// As in ``RunConfig/dataset``.
     public var dataset: String
+    /// As read from a store, `running` only while a process holds the folder's lock.
     public var status: Status
+    /// As in ``RunConfig/seed``.
     public var seed: UInt64
     /// How many it was asked for.
     public var epochs: Int
     /// ``RunConfig/json()``, kept as text so that a run made by another version can be listed.
     public var config: String
+    /// When training began; resuming does not change it.
     public var started: Date
     /// When the status stopped being `running`.
     public var ended: Date?

@@ -20,12 +20,17 @@ import Synchronization
 /// resumed from a checkpoint.
 public final class Trainer<Model: Module>: Sendable
 where Model.Input == Tensor, Model.Output == Tensor {
+    /// The model that learns; its parameters change in place.
     public let model: Model
+    /// Compares a batch's outputs and targets; what is made small is this and the regularizers' penalties.
     public let loss: Loss
+    /// Takes the steps. Its learning rate may be set between them.
     public let optimizer: any Optimizer
     /// Applied to the inputs of every batch, in training and evaluation.
     public let normalization: Normalization?
+    /// What is done besides forward, backward and update.
     public let options: TrainingOptions
+    /// Decides the first parameters, the order of the data, dropout and augmentation.
     public let seed: UInt64
 
     private let generator: Generator

@@ -14,6 +14,7 @@ public struct TrainerCallback: Sendable {
 
     /// Where training stands before a step.
     public struct StepStart: Sendable {
+        /// The counts before the step: `state.step` is its number from 0.
         public let state: TrainingState
         /// Steps in an epoch.
         public let stepsPerEpoch: Int
@@ -23,6 +24,7 @@ public struct TrainerCallback: Sendable {
 
     /// Where a running epoch stands after a step.
     public struct StepReport: Sendable {
+        /// The counts with this step in them: `state.step` is its number from 1.
         public let state: TrainingState
         /// Examples in an epoch.
         public let exampleCount: Int
@@ -32,6 +34,7 @@ public struct TrainerCallback: Sendable {
         public let isSkipped: Bool
         /// Means over the epoch so far.
         public let meanLoss: Double
+        /// The share of right answers over the epoch so far, from 0 to 1; 0 for regression.
         public let meanAccuracy: Double
         /// Examples a second in this epoch so far.
         public let examplesPerSecond: Double
@@ -45,7 +48,9 @@ public struct TrainerCallback: Sendable {
 
     /// What a completed epoch reached.
     public struct EpochReport: Sendable {
+        /// The counts after the epoch: `state.epoch` is its number from 1.
         public let state: TrainingState
+        /// Losses, accuracies and speed.
         public let result: History.Epoch
         /// Whose learning rate may be set.
         public let optimizer: any Optimizer

@@ -34,6 +34,7 @@ public struct TrainingOptions: Sendable {
     /// How pictures are changed anew in each epoch; nil for not at all.
     public var augmentation: ImageAugmentation?
 
+    /// Plain training in float32, over shuffled data; every step must be finite.
     public init() {}
 
     /// A type to compute in.

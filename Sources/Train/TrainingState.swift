@@ -12,6 +12,7 @@ public struct TrainingState: Sendable, Equatable, Codable {
     public var position = 0
     /// Sums over the running epoch's examples.
     public var lossSum = 0.0
+    /// Right answers among the running epoch's examples; 0 for regression.
     public var correctCount = 0
     /// The completed epoch, counted from 1, with the lowest monitored loss; 0 before the first.
     public var bestEpoch = 0

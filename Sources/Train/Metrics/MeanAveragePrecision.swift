@@ -21,15 +21,18 @@ import LaminaGraph
 public struct MeanAveragePrecision: StreamingMetric {
     /// A true object.
     public struct Truth: Sendable, Hashable {
+        /// In the same unit as the detections': pixels, or shares of the image.
         public let box: BoundingBox
         /// The class number.
         public let label: Int
 
+        /// Any class number goes: classes are told apart by it, and there is no list of them.
         public init(box: BoundingBox, label: Int) { (self.box, self.label) = (box, label) }
     }
 
     /// An object the model claims to see.
     public struct Detection: Sendable, Hashable {
+        /// In the same unit as the true boxes: pixels, or shares of the image.
         public let box: BoundingBox
         /// The class number.
         public let label: Int

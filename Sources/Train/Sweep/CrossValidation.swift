@@ -6,6 +6,7 @@ public struct FoldScores: Sendable, Equatable {
     /// One for each fold.
     public let values: [Double]
 
+    /// The scores in the order of the folds.
     public init(_ values: [Double]) { self.values = values }
 
     /// Their mean; nil without folds.
@@ -26,8 +27,10 @@ public struct CrossValidation: Sendable {
     /// The answers on each fold by a model that never saw it.
     public let evaluations: [Evaluation]
 
+    /// One evaluation for each fold, in order.
     public init(_ evaluations: [Evaluation]) { self.evaluations = evaluations }
 
+    /// Each fold's mean loss over its examples.
     public var loss: FoldScores { FoldScores(evaluations.map(\.loss)) }
     /// Empty for regression.
     public var accuracy: FoldScores { FoldScores(evaluations.compactMap(\.accuracy)) }

@@ -23,6 +23,7 @@ public struct SearchSpace: Sendable, Equatable {
     /// The settings in their order.
     public let axes: [(name: String, axis: Axis)]
 
+    /// Each name once: of a name that comes twice, the last axis decides.
     public init(_ axes: [(name: String, axis: Axis)]) { self.axes = axes }
 
     /// A space as it is typed, `key=values` for each setting. Values are choices, `0.1,0.01`, with `|`

@@ -12,7 +12,9 @@ import LaminaGraph
 public struct SuccessiveHalving: Sendable, Equatable {
     /// A stage: how many trials are trained until how many epochs are done.
     public struct Rung: Sendable, Equatable {
+        /// How many epochs a trial has behind it at the end of the rung, those of earlier rungs included.
         public let epochs: Int
+        /// How many trials take part.
         public let trials: Int
     }
 
@@ -32,6 +34,7 @@ public struct SuccessiveHalving: Sendable, Equatable {
 
     /// The part of a rung that goes on is one in `factor`.
     public let factor: Int
+    /// From the first, with all trials, to the last, with the most epochs.
     public let rungs: [Rung]
 
     /// A ladder that ends with at least one trial of `epochs` epochs.
