@@ -7,6 +7,7 @@ public struct TensorPair: TensorGroup {
     /// The second.
     public let second: Tensor
 
+    /// Their shapes and types may differ.
     public init(_ first: Tensor, _ second: Tensor) { (self.first, self.second) = (first, second) }
 
     public var tensors: [Tensor] { [first, second] }

@@ -94,6 +94,7 @@ public struct PrimaryCapsules: Module {
     /// What makes their numbers.
     public let convolution: Conv2D
 
+    /// A layer whose convolution has `types * size` filters, over channels that are found when it is built.
     public init(
         types: Int, size: Int, kernelSize: any AxisSizes, stride: any AxisSizes = 1,
         padding: WindowPadding = .valid

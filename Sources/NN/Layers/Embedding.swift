@@ -21,6 +21,9 @@ public struct Embedding: Module {
     /// `[count, features]`.
     public let weight: Parameter
 
+    /// A table of vectors; PyTorch's defaults.
+    ///
+    /// - Parameter paddingIndex: from 0 to below `count`; its row starts at 0 and gets no gradient.
     public init(
         count: Int, features: Int, paddingIndex: Int? = nil,
         initializer: Initializer = .normal(standardDeviation: 1)

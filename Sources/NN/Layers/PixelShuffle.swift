@@ -10,6 +10,7 @@ public struct PixelShuffle: Module {
     /// How many times larger the picture becomes.
     public let factor: Int
 
+    /// A factor of 1 changes nothing; one below traps.
     public init(factor: Int) {
         require(factor > 0, "PixelShuffle: factor must be at least 1, got \(factor)")
         self.factor = factor
@@ -42,6 +43,7 @@ public struct PixelUnshuffle: Module {
     /// How many times smaller the picture becomes.
     public let factor: Int
 
+    /// A factor of 1 changes nothing; one below traps.
     public init(factor: Int) {
         require(factor > 0, "PixelUnshuffle: factor must be at least 1, got \(factor)")
         self.factor = factor

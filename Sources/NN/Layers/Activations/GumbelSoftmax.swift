@@ -43,6 +43,7 @@ public struct GumbelSoftmax: Module {
     /// Whether draws are one-hot vectors, with the gradient of the probabilities.
     public let isHard: Bool
 
+    /// A temperature that is not above 0 traps.
     public init(temperature: Double = 1, isHard: Bool = false) {
         require(temperature > 0, "GumbelSoftmax: temperature must be above 0, got \(temperature)")
         (self.temperature, self.isHard) = (temperature, isHard)

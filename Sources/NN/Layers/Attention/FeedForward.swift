@@ -20,6 +20,10 @@ public struct FeedForward: Module {
     /// What the products of the first layer pass through.
     public let dropout: Dropout
 
+    /// Two layers, or with `isGated` three, without dropout unless a rate is given; sizes below 1 trap.
+    ///
+    /// - Parameter size: the features between the layers. A gated part has as many parameters as a plain
+    ///   one at two thirds of its size.
     public init(
         features: Int, size: Int, activation: Activation = .relu, isGated: Bool = false,
         dropout: Double = 0, hasBias: Bool = true

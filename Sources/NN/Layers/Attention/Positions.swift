@@ -7,6 +7,7 @@ public import LaminaTensor
 /// - Shape: `[batch, length, features]` to the same.
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, section 3.5.
 public struct SinusoidalPositions: Module {
+    /// Nothing to choose: the table follows from the input's shape.
     public init() {}
 
     public func forward(_ x: Tensor) -> Tensor {
@@ -30,6 +31,7 @@ public struct LearnedPositions: Module {
     /// `[count, features]`.
     public let weight: Parameter
 
+    /// A table whose `features` are found when it is built; it starts as small as BERT's.
     public init(count: Int, initializer: Initializer = .normal(standardDeviation: 0.02)) {
         require(count > 0, "LearnedPositions: count must be at least 1, got \(count)")
         self.count = count

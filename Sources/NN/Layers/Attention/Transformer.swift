@@ -15,6 +15,9 @@ public struct TransformerEncoder: Module {
     /// The last normalisation, which layers that normalise first leave out.
     public let norm: (any Module<Tensor, Tensor>)?
 
+    /// Layers of one form, each with its own parameters.
+    ///
+    /// - Parameter isCausal: whether a word sees only itself and those before it.
     public init(_ form: TransformerForm, layers: Int, isCausal: Bool = false) {
         require(layers > 0, "TransformerEncoder: layers must be at least 1, got \(layers)")
         self.layers = (0..<layers).map { _ in
@@ -71,6 +74,7 @@ public struct TransformerDecoder: Module {
     /// The last normalisation, which layers that normalise first leave out.
     public let norm: (any Module<Tensor, Tensor>)?
 
+    /// Layers of one form, each with its own parameters; all are causal.
     public init(_ form: TransformerForm, layers: Int) {
         require(layers > 0, "TransformerDecoder: layers must be at least 1, got \(layers)")
         self.layers = (0..<layers).map { _ in TransformerDecoderLayer(form) }

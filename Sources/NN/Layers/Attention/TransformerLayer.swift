@@ -19,6 +19,7 @@ public struct TransformerForm: Sendable {
     public var feedForward: Int
     /// What follows the first dense layer, and whether a third one gates it.
     public var activation: Activation
+    /// Whether the activation is multiplied by a third dense layer; see ``FeedForward``.
     public var isGated: Bool
     /// Whether the normalisation stands before attention and dense layers, or after the sum.
     public var isNormFirst: Bool
@@ -89,6 +90,9 @@ public struct TransformerEncoderLayer: Module {
     /// What both parts pass through before they are added.
     public let dropout: Dropout
 
+    /// A layer of a form, whose sizes must fit: heads divide the features.
+    ///
+    /// - Parameter isCausal: whether a word sees only itself and those before it.
     public init(_ form: TransformerForm, isCausal: Bool = false) {
         self.form = form
         attention = form.attention(isCausal: isCausal, positions: form.positions)
@@ -155,6 +159,7 @@ public struct TransformerDecoderLayer: Module {
     /// What all parts pass through before they are added.
     public let dropout: Dropout
 
+    /// A layer of a form. Its positions count within the sequence alone, not towards the memory.
     public init(_ form: TransformerForm) {
         self.form = form
         attention = form.attention(isCausal: true, positions: form.positions)

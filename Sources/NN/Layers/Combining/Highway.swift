@@ -20,6 +20,9 @@ public struct Highway: Module {
     /// `[features]`.
     public let gateBias: Parameter
 
+    /// A layer whose size is found when it is built.
+    ///
+    /// - Parameter gateBias: what the gate's biases start from; the lower, the more of the input passes.
     public init(
         _ activation: Activation = .relu, gateBias: Double = -1,
         initializer: Initializer = .xavierUniform

@@ -19,6 +19,7 @@ public struct Residual: Module {
     /// What brings the input to the body's shape; none where it has it.
     public let shortcut: (any Module<Tensor, Tensor>)?
 
+    /// A body that is added to the input as it is, or to what a shortcut makes of it.
     public init(
         _ body: any Module<Tensor, Tensor>, shortcut: (any Module<Tensor, Tensor>)? = nil
     ) {

@@ -20,6 +20,7 @@ public struct SqueezeExcite: Module {
     /// `[channels]`.
     public let exciteBias = Parameter(.zeros)
 
+    /// A layer whose channels are found when it is built; 16 is the paper's reduction.
     public init(reduction: Int = 16, initializer: Initializer = .xavierUniform) {
         require(reduction > 0, "SqueezeExcite: reduction must be at least 1, got \(reduction)")
         self.reduction = reduction

@@ -26,6 +26,11 @@ public struct BatchNorm: Module {
     /// The average of the batches' variances, `[channels]`.
     public let runningVar = StateVariable(.ones)
 
+    /// A layer whose channels are found when it is built; PyTorch's defaults.
+    ///
+    /// - Parameters:
+    ///   - momentum: from 0, which keeps the first averages, to 1, which keeps the last batch's statistics.
+    ///   - isAffine: whether a weight and a bias are learnt.
     public init(momentum: Double = 0.1, eps: Double = 1e-5, isAffine: Bool = true) {
         require(
             (0...1).contains(momentum), "BatchNorm: momentum must lie in 0...1, got \(momentum)")

@@ -17,6 +17,9 @@ public struct GroupNorm: Module {
     /// `[channels]`; none where nothing is learnt.
     public let bias: Parameter?
 
+    /// A layer whose channels, a multiple of `groups`, are found when it is built.
+    ///
+    /// - Parameter isAffine: whether a weight and a bias are learnt.
     public init(groups: Int, eps: Double = 1e-5, isAffine: Bool = true) {
         require(groups > 0, "GroupNorm: groups must be at least 1, got \(groups)")
         (self.groups, self.eps) = (groups, eps)
@@ -60,6 +63,8 @@ public struct InstanceNorm: Module {
     /// `[channels]`; none unless asked for.
     public let bias: Parameter?
 
+    /// A layer whose channels are found when it is built; as in PyTorch nothing is learnt unless asked
+    /// for.
     public init(eps: Double = 1e-5, isAffine: Bool = false) {
         self.eps = eps
         weight = isAffine ? Parameter(.ones) : nil

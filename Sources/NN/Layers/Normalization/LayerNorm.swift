@@ -17,6 +17,11 @@ public struct LayerNorm: Module {
     /// Of the normalised axes' shape; none where nothing is learnt, or without a bias.
     public let bias: Parameter?
 
+    /// A layer whose sizes are found when it is built.
+    ///
+    /// - Parameters:
+    ///   - isAffine: whether a weight is learnt, and with `hasBias` a bias.
+    ///   - hasBias: without meaning where nothing is learnt.
     public init(
         axisCount: Int = 1, eps: Double = 1e-5, isAffine: Bool = true, hasBias: Bool = true
     ) {
@@ -55,6 +60,9 @@ public struct RMSNorm: Module {
     /// Of the normalised axes' shape; none where nothing is learnt.
     public let weight: Parameter?
 
+    /// A layer whose sizes are found when it is built.
+    ///
+    /// - Parameter isAffine: whether a weight is learnt.
     public init(axisCount: Int = 1, eps: Double = 1e-5, isAffine: Bool = true) {
         require(axisCount > 0, "RMSNorm: axisCount must be at least 1, got \(axisCount)")
         (self.axisCount, self.eps) = (axisCount, eps)

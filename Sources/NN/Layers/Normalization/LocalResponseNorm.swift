@@ -17,6 +17,7 @@ public struct LocalResponseNorm: Module {
     /// What the divisor is without neighbours.
     public let k: Double
 
+    /// Five channels unless told otherwise, as in the paper; the other defaults are PyTorch's.
     public init(size: Int = 5, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1) {
         require(size > 0, "LocalResponseNorm: size must be at least 1, got \(size)")
         (self.size, self.alpha, self.beta, self.k) = (size, alpha, beta, k)

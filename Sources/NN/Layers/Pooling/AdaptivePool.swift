@@ -66,6 +66,7 @@ private struct PoolTarget: Sendable {
 ///
 /// - Shape: `[batch, …, channels]` to `[batch, channels]`.
 public struct GlobalAveragePool: Module {
+    /// Nothing to choose: one axis of positions or several, of any sizes.
     public init() {}
 
     public func forward(_ x: Tensor) -> Tensor {
@@ -80,6 +81,7 @@ public struct GlobalAveragePool: Module {
 ///
 /// - Shape: `[batch, …, channels]` to `[batch, channels]`.
 public struct GlobalMaxPool: Module {
+    /// Nothing to choose: one axis of positions or several, of any sizes.
     public init() {}
 
     public func forward(_ x: Tensor) -> Tensor {

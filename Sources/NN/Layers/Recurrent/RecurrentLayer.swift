@@ -51,6 +51,7 @@ public struct RecurrentRun: TensorGroup {
     /// The whole state after the last step, to go on from: `[batch, …]` each.
     public let states: [Tensor]
 
+    /// For recurrent layers of your own; shapes are not checked.
     public init(output: Tensor, hidden: Tensor, states: [Tensor]) {
         (self.output, self.hidden, self.states) = (output, hidden, states)
     }

@@ -11,6 +11,7 @@ public struct AlphaDropout: Module {
     /// The part of the elements that is dropped.
     public let rate: Double
 
+    /// The rate lies in `0..<1`; others trap.
     public init(_ rate: Double = 0.5) {
         require((0..<1).contains(rate), "AlphaDropout: rate must lie in 0..<1, got \(rate)")
         self.rate = rate

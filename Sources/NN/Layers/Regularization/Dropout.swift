@@ -10,6 +10,7 @@ public struct Dropout: Module {
     /// The part of the elements that is dropped.
     public let rate: Double
 
+    /// The rate lies in `0..<1`; others trap. With 0 the layer does nothing.
     public init(_ rate: Double = 0.5) {
         require((0..<1).contains(rate), "Dropout: rate must lie in 0..<1, got \(rate)")
         self.rate = rate

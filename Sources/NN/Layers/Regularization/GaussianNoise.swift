@@ -10,6 +10,7 @@ public struct GaussianNoise: Module {
     /// The noise's standard deviation.
     public let standardDeviation: Double
 
+    /// The deviation is in the unit of the input and at least 0; a negative one traps.
     public init(_ standardDeviation: Double) {
         require(
             standardDeviation >= 0,
@@ -33,6 +34,7 @@ public struct GaussianDropout: Module {
     /// The rate of the dropout that has the same variance.
     public let rate: Double
 
+    /// The rate lies in `0..<1`; others trap. With 0.5 the noise's deviation is 1.
     public init(_ rate: Double = 0.5) {
         require((0..<1).contains(rate), "GaussianDropout: rate must lie in 0..<1, got \(rate)")
         self.rate = rate

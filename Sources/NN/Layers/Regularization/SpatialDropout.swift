@@ -12,6 +12,7 @@ public struct SpatialDropout: Module {
     /// The part of the channels that is dropped.
     public let rate: Double
 
+    /// The rate lies in `0..<1`; others trap.
     public init(_ rate: Double = 0.5) {
         require((0..<1).contains(rate), "SpatialDropout: rate must lie in 0..<1, got \(rate)")
         self.rate = rate
@@ -43,6 +44,7 @@ public struct DropPath: Module {
     /// The part of the examples for which the branch is left out.
     public let rate: Double
 
+    /// The rate lies in `0..<1`; others trap. The paper lets it rise from block to block.
     public init(_ rate: Double) {
         require((0..<1).contains(rate), "DropPath: rate must lie in 0..<1, got \(rate)")
         self.rate = rate
