@@ -16,6 +16,7 @@ public import LaminaTensor
 public final class PartitionedOptimizer: Optimizer {
     /// The optimisers with the patterns of their parameters.
     public let parts: [(pattern: PathPattern, optimizer: any Optimizer)]
+    /// The factor of the parts' own rates, 1 at first: not a rate itself.
     public let learningRate = Variable(Tensor(1))
     public let name = "partitioned"
 
