@@ -9,10 +9,20 @@ public import LaminaTensor
 /// - Source: Sabour, Frosst & Hinton (2017), arXiv:1710.09829, fig. 1, without the decoder that draws the
 ///   picture again; the paper has 256 channels, 32 types and kernels of size 9.
 public struct CapsuleNetwork: Module {
+    /// The first convolution, of stride 1 without padding; a ReLU follows.
     public let convolution: Conv2D
+    /// The capsules at every position, of 8 numbers each, by a convolution of stride 2.
     public let primary: PrimaryCapsules
+    /// One capsule of `size` numbers for each class.
     public let classes: Capsules
 
+    /// The paper's network unless told otherwise.
+    ///
+    /// - Parameters:
+    ///   - channels: filters of the first convolution.
+    ///   - types: capsules at each position.
+    ///   - kernelSize: height and width of both convolutions' filters.
+    ///   - size: numbers of a class's capsule.
     public init(
         classCount: Int, channels: Int = 256, types: Int = 32, kernelSize: Int = 9,
         size: Int = 16

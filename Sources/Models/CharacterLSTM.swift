@@ -6,8 +6,11 @@ public import LaminaTensor
 /// - Shape: integers `[batch, time]` to logits `[batch, time, vocabulary]`.
 /// - Source: Graves (2013), arXiv:1308.0850, sections 2 and 3.
 public struct CharacterLSTM: Module {
+    /// `[vocabulary, embedded]`.
     public let embedding: Embedding
+    /// Gives the state after every symbol, `[batch, time, hidden]`.
     public let lstm: LSTM
+    /// From the state to a logit for each symbol that may come next.
     public let output: Dense
 
     /// A network for this many symbols.

@@ -12,9 +12,13 @@ public import LaminaTensor
 public struct GPT: Module {
     /// The tokens that one prediction may look at.
     public let context: Int
+    /// `[vocabulary, features]`, from a standard deviation of 0.02.
     public let tokens: Embedding
+    /// `[context, features]`, added to the tokens' vectors.
     public let positions: LearnedPositions
+    /// The causal layers with the last norm behind them.
     public let layers: TransformerEncoder
+    /// From features to a logit for each token that may come next.
     public let head: Dense
 
     /// A network of `layers` layers of `features` numbers a token.

@@ -9,12 +9,19 @@ public import LaminaTensor
 ///   connections the table between both convolutions, a dense layer the radial basis functions; and
 ///   pictures of 28 by 28 are padded by 2 in the first convolution instead of beforehand.
 public struct LeNet5: Module {
+    /// C1: 6 filters of 5 by 5, padded by 2, so that the size stays.
     public let conv1: Conv2D
+    /// S2: halves height and width.
     public let pool1 = MaxPool2D(size: 2)
+    /// C3: 16 filters of 5 by 5 without padding.
     public let conv2: Conv2D
+    /// S4: halves height and width; of a picture of 28 by 28 it leaves 5 by 5.
     public let pool2 = MaxPool2D(size: 2)
+    /// C5: 120 units.
     public let dense1: Dense
+    /// F6: 84 units.
     public let dense2: Dense
+    /// One unit for each class.
     public let output: Dense
 
     /// A network for this many classes.

@@ -8,7 +8,9 @@ public import LaminaTensor
 /// - Source: Rumelhart, Hinton & Williams (1986), "Learning representations by back-propagating
 ///   errors".
 public struct MLP: Module {
+    /// The layers in order, with `activation` behind each.
     public let hidden: [Dense]
+    /// The last layer, with nothing behind it.
     public let output: Dense
     /// What follows each hidden layer.
     public let activation: Activation

@@ -9,6 +9,7 @@ public import LaminaTensor
 /// - Source: Rosenblatt (1958), "The perceptron". Here it is trained by the gradient of a loss, as
 ///   every network; his rule changes the weights on mistakes alone.
 public struct Perceptron: Module {
+    /// `[features, classes]` weights and a threshold for each class.
     public let output: Dense
 
     /// A perceptron for this many classes.

@@ -48,12 +48,15 @@ public struct ResNet: Module {
         case small
     }
 
+    /// The stem's convolution, without a bias.
     public let conv1: Conv2D
+    /// The norm behind it, before a ReLU.
     public let bn1: BatchNorm
     /// Of the large stem.
     public let pool: MaxPool2D?
     /// The stages.
     public let layers: [[ResidualBlock]]
+    /// From the mean over all positions to a logit for each class.
     public let fc: Dense
 
     /// A network for this many classes.
@@ -95,12 +98,17 @@ public struct ResNet: Module {
 ///   outChannels]`.
 /// - Source: He et al. (2016), arXiv:1512.03385, fig. 5.
 public struct ResidualBlock: Module {
+    /// 3 by 3 with the block's stride, or 1 by 1 in a bottleneck.
     public let conv1: Conv2D
+    /// Behind `conv1`.
     public let bn1: BatchNorm
+    /// 3 by 3; in a bottleneck with the block's stride.
     public let conv2: Conv2D
+    /// Behind `conv2`.
     public let bn2: BatchNorm
     /// The last of a bottleneck.
     public let conv3: Conv2D?
+    /// Behind `conv3`; nil in a block of two convolutions.
     public let bn3: BatchNorm?
     /// A convolution and its norm; nil where the input goes around as it is.
     public let shortcut: Sequential?

@@ -15,8 +15,11 @@ public import LaminaTensor
 /// - Source: Graves et al. (2006), "Connectionist temporal classification", section 5, with a convolution
 ///   before it as in Amodei et al. (2016), arXiv:1512.02595, fig. 1.
 public struct SpeechRecognizer: Module {
+    /// Over 5 frames, in steps of `stride`; a ReLU follows.
     public let convolution: Conv1D
+    /// Bidirectional GRUs, so that a symbol may depend on what is said later.
     public let layers: RecurrentStack
+    /// One logit for each symbol and one, the first, for the blank.
     public let output: Dense
 
     /// - Parameter stride: how many frames make one step of the recurrent layers.

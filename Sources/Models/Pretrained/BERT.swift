@@ -12,6 +12,7 @@ public struct TokenBatch: TensorGroup {
     /// Where there are tokens and no padding: `[batch, length]`, bool.
     public let mask: Tensor
 
+    /// Tensors that are made already, all of one shape; nothing is checked.
     public init(ids: Tensor, typeIDs: Tensor, mask: Tensor) {
         (self.ids, self.typeIDs, self.mask) = (ids, typeIDs, mask)
     }

@@ -34,6 +34,9 @@ public struct PictureClassifier: Sendable {
     /// A name for each class.
     public let classNames: [String]
 
+    /// A network of one's own.
+    ///
+    /// - Parameter classNames: in the order of the network's logits, as many as there are.
     public init(
         _ network: any Module<Tensor, Tensor>, preprocessing: ImagePreprocessing,
         classNames: [String]

@@ -39,6 +39,7 @@ public struct PretrainedWeights: Sendable {
         /// How it lies there.
         public var layout: Layout
 
+        /// An array that lies as Lamina keeps it, unless told otherwise.
         public init(_ name: String, _ layout: Layout = .same) {
             (self.name, self.layout) = (name, layout)
         }

@@ -13,6 +13,7 @@ public struct VoiceStep: TensorGroup {
     /// `[batch, 128]`.
     public let cell: Tensor
 
+    /// A recording begins with `hidden` and `cell` of zeros.
     public init(_ signal: Tensor, hidden: Tensor, cell: Tensor) {
         (self.signal, self.hidden, self.cell) = (signal, hidden, cell)
     }

@@ -17,6 +17,7 @@ public struct UpConv7: Module {
     public let enlargement = ConvTransposed2D(
         outChannels: 3, kernelSize: 4, stride: 2, padding: .symmetric(3))
 
+    /// The sizes of waifu2x, without its weights: 16, 32, 64, 128, 128 and 256 filters of 3 by 3.
     public init() {
         convolutions = [16, 32, 64, 128, 128, 256].map { Conv2D(outChannels: $0, kernelSize: 3) }
     }
@@ -38,8 +39,11 @@ public struct UpConv7: Module {
 public struct Waifu2x: Sendable {
     /// How much of a JPEG's noise is taken away.
     public enum Noise: String, Sendable, CaseIterable {
+        /// None: pictures are only enlarged.
         case none
+        /// waifu2x's level 0.
         case light
+        /// waifu2x's level 3, its highest.
         case strong
 
         fileprivate var fileName: String {
