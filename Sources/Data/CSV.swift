@@ -21,6 +21,7 @@ public struct CSV: Sendable {
 
     /// A choice of columns.
     public enum Columns: Sendable, Equatable {
+        /// Every column, in the order of the file.
         case all
         /// By number, from 0, in this order.
         case at([Int])
@@ -32,6 +33,7 @@ public struct CSV: Sendable {
     public let separator: Character
     /// Whether the first record holds the names of the columns.
     public let hasHeader: Bool
+    /// What becomes of a value that is not there.
     public let missing: Missing
     /// What stands for a missing number, besides an empty field.
     public let missingMarkers: [String]
@@ -52,6 +54,7 @@ public struct CSV: Sendable {
     public struct Text: Sendable, Equatable {
         /// Names of the columns; empty without a header.
         public let header: [String]
+        /// The records behind the header; each has as many fields as the first record.
         public let rows: [[String]]
     }
 
@@ -59,11 +62,14 @@ public struct CSV: Sendable {
     public struct Numbers: Sendable, Equatable {
         /// Names of the chosen columns; empty without a header.
         public let header: [String]
+        /// How many columns were chosen, which is the length of a row in ``values``.
         public let columnCount: Int
+        /// `[rowCount, columnCount]`, row by row.
         public let values: [Double]
         /// The line on which each row begins, from 1.
         public let lines: [Int]
 
+        /// How many rows were kept; with ``CSV/Missing/dropRow`` fewer than the file has.
         public var rowCount: Int { lines.count }
     }
 

@@ -3,6 +3,7 @@ import LaminaGraph
 
 /// How a column of categories becomes inputs; the categories are those of the training rows.
 public struct CategoryEncoding: Sendable, Equatable, Codable {
+    /// What inputs a category becomes.
     public enum Form: Sendable, Equatable, Codable {
         /// One input a category, 1 for the row's own and 0 for the others.
         case oneHot
@@ -32,7 +33,9 @@ public struct CategoryEncoding: Sendable, Equatable, Codable {
         case ignore
     }
 
+    /// The choice that it was fitted with.
     public let form: Form
+    /// What becomes of categories that training rows did not have; without meaning for hashes.
     public let unknown: Unknown
     /// The categories; sorted, unless their order was given.
     public let names: [String]

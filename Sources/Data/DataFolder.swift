@@ -3,8 +3,10 @@ public import LaminaFormats
 
 /// Where data sets and weights lie: a folder with one subfolder a set, named after it.
 public struct DataFolder: Sendable, Equatable {
+    /// As it was given; the folder need not be there yet.
     public let path: String
 
+    /// Any folder; ``standard`` is the one that commands use.
     public init(path: String) { self.path = path }
 
     /// `$LAMINA_DATA` if it is set and not empty, else `~/.cache/lamina/data`.

@@ -19,18 +19,22 @@ import Synchronization
 public final class DataLoader: Sendable {
     /// Where a loader stands; all that must be saved to continue.
     public struct State: Sendable, Equatable, Codable {
+        /// Decides the order of every epoch and the changes of every example.
         public var seed: UInt64
         /// From 0.
         public var epoch: Int
         /// How many examples of the epoch have been handed out.
         public var position: Int
 
+        /// The start of training unless told otherwise.
         public init(seed: UInt64, epoch: Int = 0, position: Int = 0) {
             (self.seed, self.epoch, self.position) = (seed, epoch, position)
         }
     }
 
+    /// What the batches are made of.
     public let dataset: Dataset
+    /// Examples in a batch; an epoch's last one has what is left, unless ``dropsLast``.
     public let batchSize: Int
     /// Whether a last batch of fewer than `batchSize` examples is left out.
     public let dropsLast: Bool

@@ -7,10 +7,14 @@ import LaminaFormats
 /// needed; its files are decompressed, checked and moved into the data folder as a whole. What was
 /// there before stays until that moment.
 public struct DataSetInstaller: Sendable {
+    /// Where sets are put, each in a subfolder of its own name.
     public let folder: DataFolder
     /// Gets a line about each step.
     private let report: @Sendable (String) -> Void
 
+    /// Nothing is downloaded before ``install(_:)``.
+    ///
+    /// - Parameter report: called with one line of text before each step.
     public init(
         into folder: DataFolder = .standard, report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
@@ -21,7 +25,9 @@ public struct DataSetInstaller: Sendable {
     public struct Failure: Error, Sendable, CustomStringConvertible {
         /// The set's name.
         public let set: String
+        /// What the package's client or the check of the files said.
         public let problem: String
+        /// What to do, as one sentence or command.
         public let fix: String
 
         public var description: String { "\(set): \(problem)\n  fix  \(fix)" }

@@ -19,6 +19,7 @@ public enum DataSetName: String, Sendable, Codable, CaseIterable {
 
     /// A file of a set, uncompressed; in its package it has `.gz` behind its name.
     public struct File: Sendable, Equatable {
+        /// Its path in the set's folder, without `.gz`.
         public let name: String
         /// SHA-256 of the version that was checked, in hexadecimal.
         public let sha256: String

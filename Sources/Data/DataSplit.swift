@@ -11,6 +11,7 @@ public struct DataSplit: Sendable {
     /// example in twenty, enough to choose by and few enough not to be missed in training.
     public static let standardValidation = 0.05
 
+    /// Parts that were made elsewhere. That they share no record is the caller's to see to.
     public init(train: Dataset, validation: Dataset, test: Dataset) {
         (self.train, self.validation, self.test) = (train, validation, test)
     }

@@ -10,6 +10,7 @@ public struct Dataset: Sendable {
     public enum Inputs: Sendable {
         /// One byte a number, which stands for a 255th of its value.
         case bytes(ByteRegion)
+        /// As they are, four bytes a number.
         case floats([Float])
         /// Numbers of any real type, which may lie in a mapped file.
         case stored(StoredArray)

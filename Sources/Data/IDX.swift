@@ -27,7 +27,9 @@ public struct IDX: Sendable {
         }
     }
 
+    /// As it was given, for messages.
     public let path: String
+    /// The type as the file has it, before any conversion.
     public let elementType: ElementType
     /// Sizes of the axes, outermost first.
     public let shape: [Int]

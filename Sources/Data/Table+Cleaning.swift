@@ -49,7 +49,9 @@ public struct OutlierBounds: Sendable, Equatable, Codable {
         case zScore(limit: Double = 3)
     }
 
+    /// The column that was measured, and the one that is looked at in other tables.
     public let column: String
+    /// What lies within counts as usual, the ends too; in the column's own unit.
     public let bounds: ClosedRange<Double>
 
     /// Measures the values that are there.

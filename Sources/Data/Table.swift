@@ -24,18 +24,26 @@ public struct Table: Sendable, Equatable {
 
     /// The values of a column, one a row; nil where one is missing.
     public enum Values: Sendable, Equatable {
+        /// Of kind ``Table/Kind/integer``.
         case integers([Int?])
+        /// Of kind ``Table/Kind/number``.
         case numbers([Double?])
         /// Indices into the names, which are sorted.
         case categories([Int?], names: [String])
+        /// In ISO 8601's order, as the file writes them.
         case dates([String?])
+        /// As the file has them, spaces at the ends too.
         case texts([String?])
     }
 
+    /// A name and the values under it.
     public struct Column: Sendable, Equatable {
+        /// Unique in its table.
         public let name: String
+        /// One value a row.
         public let values: Values
 
+        /// Nothing is checked before a table is made of it.
         public init(name: String, values: Values) {
             (self.name, self.values) = (name, values)
         }
@@ -43,7 +51,9 @@ public struct Table: Sendable, Equatable {
 
     /// For messages: the file's path, as a rule.
     public let name: String
+    /// In the order of the file; all have ``rowCount`` values.
     public let columns: [Column]
+    /// 0 for a table without columns.
     public let rowCount: Int
     /// The line on which each row begins, from 1; a table that was no file counts its rows.
     public let lines: [Int]
@@ -128,6 +138,7 @@ extension Table.Column {
         }
     }
 
+    /// What the values are.
     public var kind: Table.Kind {
         switch values {
         case .integers: .integer

@@ -15,9 +15,11 @@
 public struct TableEncoder: Sendable, Equatable, Codable {
     /// What is to be done with a column.
     public enum Column: Sendable, Equatable {
+        /// A column of numbers, by name: one input. See ``NumberEncoding``.
         case number(
             String, imputation: NumberEncoding.Imputation = .refuse,
             scaling: NumberEncoding.Scaling = .standard)
+        /// A column of categories, by name: one input or several. See ``CategoryEncoding``.
         case category(
             String, as: CategoryEncoding.Form = .oneHot,
             imputation: CategoryEncoding.Imputation = .refuse,

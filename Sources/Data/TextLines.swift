@@ -14,6 +14,7 @@ public import LaminaFormats
 public struct TextLines: Sendable {
     /// A line and where it stands.
     public struct Line: Sendable, Equatable {
+        /// Without its line end.
         public let text: String
         /// From 1.
         public let number: Int
@@ -26,11 +27,14 @@ public struct TextLines: Sendable {
         /// Of the next line, from 1.
         public var line: Int
 
+        /// The start of a file unless told otherwise.
         public init(byte: Int = 0, line: Int = 1) { (self.byte, self.line) = (byte, line) }
     }
 
+    /// As it was given, for messages.
     public let path: String
     private let contents: ByteRegion
+    /// Where the next line begins; to be stored by whoever wants to go on later.
     public private(set) var position: Position
 
     /// - Parameter position: where to begin, as an earlier reader of the same file stored it.

@@ -10,6 +10,7 @@ import Glibc
 ///   Models Summer School. Deviation: more points by default; `pointsPerSpiral: 97` gives the
 ///   original 194 training points.
 public enum TwoSpirals {
+    /// Class 0 is the spiral of the formula, class 1 its reflection.
     public static let classNames = ["first", "second"]
 
     /// Computes the set; examples are floats of shape `[2]` within 6.5 of the origin.

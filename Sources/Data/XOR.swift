@@ -3,6 +3,7 @@
 ///
 /// - Source: Minsky & Papert (1969), "Perceptrons".
 public enum XOR {
+    /// Class 0 has equal bits, class 1 different ones.
     public static let classNames = ["equal", "different"]
 
     /// Computes the set; examples are floats of shape `[2]`.

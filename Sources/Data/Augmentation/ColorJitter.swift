@@ -3,12 +3,16 @@
 /// The first three are factors from `max(0, 1 - strength)` to `1 + strength`; the hue turns by up to
 /// its strength in either direction, where 0.5 is half of the circle.
 public struct ColorJitter: ImageTransform, Equatable {
+    /// Largest change of brightness, as a part of it: 0.2 multiplies by 0.8 to 1.2.
     public let brightness: Double
+    /// Largest change of the distance from the mean grey, as a part of it.
     public let contrast: Double
+    /// Largest change of the distance from the pixel's own grey, as a part of it.
     public let saturation: Double
     /// From 0 to 0.5.
     public let hue: Double
 
+    /// With 0 a property stays as it is. Signs do not count, and a hue above 0.5 is 0.5.
     public init(
         brightness: Double = 0, contrast: Double = 0, saturation: Double = 0, hue: Double = 0
     ) {

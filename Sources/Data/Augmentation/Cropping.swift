@@ -5,9 +5,13 @@ import LaminaGraph
 /// (torchvision's `RandomCrop`). A picture smaller than the part gets more `fill` around it, half
 /// on each side.
 public struct RandomCrop: ImageTransform, Equatable {
+    /// Of the part, in pixels.
     public let height: Int
+    /// Of the part, in pixels.
     public let width: Int
+    /// Pixels put on each of the four sides.
     public let padding: Int
+    /// The brightness around the picture, as a rule from 0 to 1.
     public let fill: Float
 
     /// Traps for sizes below 1 and a negative padding.
@@ -35,7 +39,9 @@ public struct RandomCrop: ImageTransform, Equatable {
 /// After ten draws that do not fit into the picture, the largest part of an allowed shape in the
 /// middle is taken.
 public struct RandomResizedCrop: ImageTransform, Equatable {
+    /// Of the result, in pixels.
     public let height: Int
+    /// Of the result, in pixels.
     public let width: Int
     /// Area of the part, as fractions of the picture's.
     public let scale: ClosedRange<Double>

@@ -15,6 +15,7 @@ public struct AffineWarp: Sendable, Equatable {
     /// Angles in degrees by which lines along the other axis lean.
     public var shear = (x: 0.0, y: 0.0)
 
+    /// Changes nothing unless told otherwise.
     public init(
         angle: Double = 0, shift: (x: Double, y: Double) = (0, 0), scale: Double = 1,
         shear: (x: Double, y: Double) = (0, 0)

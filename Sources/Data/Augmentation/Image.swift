@@ -8,6 +8,7 @@ public struct Image: Sendable, Equatable {
     public let height: Int
     /// In pixels.
     public let width: Int
+    /// Numbers a pixel: as a rule 1 for grey, or 3 for red, green and blue.
     public let channels: Int
     /// The layout `[height, width, channels]`.
     public var values: [Float]

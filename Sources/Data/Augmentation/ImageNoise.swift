@@ -1,9 +1,12 @@
 /// Normal noise of mean 0 added to every number; the sum is kept within 0 and 1 unless `clips` is
 /// false (torchvision's `GaussianNoise`).
 public struct ImageNoise: ImageTransform, Equatable {
+    /// In brightness, of which 1 is white.
     public let standardDeviation: Double
+    /// Whether sums are kept within 0 and 1.
     public let clips: Bool
 
+    /// torchvision's defaults: a tenth of the brightness, clipped.
     public init(standardDeviation: Double = 0.1, clips: Bool = true) {
         (self.standardDeviation, self.clips) = (standardDeviation, clips)
     }

@@ -22,8 +22,10 @@ public protocol ImageTransform: Sendable {
 ///     data.train, batchSize: 128, sampling: .shuffled, seed: 1, augmentation: augmentation)
 /// ```
 public struct ImageAugmentation: Sendable {
+    /// The changes, the first in front.
     public let transforms: [any ImageTransform]
 
+    /// The same change may come twice, with numbers of its own each time.
     public init(_ transforms: [any ImageTransform]) { self.transforms = transforms }
 
     /// The generator of one example in one epoch.

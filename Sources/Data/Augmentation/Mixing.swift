@@ -10,6 +10,7 @@ import LaminaTensor
 ///
 /// - Source: Zhang et al. (2017), arXiv:1710.09412, equation 2 and figure 1a.
 public struct MixUp: Sendable, Equatable {
+    /// Of the Beta distribution: near 0 one of both examples prevails, 1 draws shares evenly.
     public let alpha: Double
 
     /// Traps for an alpha that is not above 0.
@@ -46,6 +47,7 @@ public struct MixUp: Sendable, Equatable {
 ///
 /// - Source: Yun et al. (2019), arXiv:1905.04899, equations 1 and 2.
 public struct CutMix: Sendable, Equatable {
+    /// Of the Beta distribution: near 0 one of both pictures prevails, 1 draws areas evenly.
     public let alpha: Double
 
     /// Traps for an alpha that is not above 0.

@@ -7,6 +7,7 @@ public struct RandomAffine: ImageTransform, Equatable {
     public let degrees: ClosedRange<Double>
     /// The most that the picture is shifted to either side, as fractions of width and height.
     public let horizontalShift: Double
+    /// The same up and down, as a fraction of the height.
     public let verticalShift: Double
     /// Above 1 enlarges.
     public let scale: ClosedRange<Double>
@@ -15,6 +16,7 @@ public struct RandomAffine: ImageTransform, Equatable {
     /// What comes from outside of the picture.
     public let fill: Float
 
+    /// A rotation alone unless told otherwise. The signs of shifts do not count.
     public init(
         degrees: ClosedRange<Double>, horizontalShift: Double = 0, verticalShift: Double = 0,
         scale: ClosedRange<Double> = 1...1, shear: ClosedRange<Double> = 0...0, fill: Float = 0

@@ -6,6 +6,7 @@ import LaminaGraph
 /// - Source: Zhong et al. (2017), arXiv:1708.04896, algorithm 1, with ten tries as torchvision has
 ///   it; after those the picture stays whole.
 public struct RandomErasing: ImageTransform, Equatable {
+    /// With which a rectangle is filled at all, from 0 to 1.
     public let probability: Double
     /// Area, as fractions of the picture's.
     public let scale: ClosedRange<Double>
@@ -50,6 +51,7 @@ public struct RandomErasing: ImageTransform, Equatable {
 public struct Cutout: ImageTransform, Equatable {
     /// Of the square, in pixels.
     public let size: Int
+    /// The brightness of the square, as a rule from 0 to 1.
     public let fill: Float
 
     /// Traps for a size below 1.

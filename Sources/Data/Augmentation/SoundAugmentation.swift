@@ -19,8 +19,10 @@ public protocol SoundTransform: Sendable {
 /// let changed = augmentation.apply(sound.mono, seed: 1, epoch: 0, example: 17)
 /// ```
 public struct SoundAugmentation: Sendable {
+    /// The changes, the first in front.
     public let transforms: [any SoundTransform]
 
+    /// The same change may come twice, with numbers of its own each time.
     public init(_ transforms: [any SoundTransform]) { self.transforms = transforms }
 
     /// The samples as they come in this epoch.
@@ -35,6 +37,7 @@ public struct AddedNoise: SoundTransform, Equatable {
     /// The sound's mean square over the noise's, in decibels.
     public let signalToNoise: ClosedRange<Double>
 
+    /// Noise of a tenth to a thousandth of the sound's energy unless told otherwise.
     public init(signalToNoise: ClosedRange<Double> = 10...30) {
         self.signalToNoise = signalToNoise
     }
@@ -52,6 +55,7 @@ public struct TimeShift: SoundTransform, Equatable {
     /// From 0 to 1.
     public let largest: Double
 
+    /// A tenth of the length unless told otherwise; a part outside 0...1 traps.
     public init(_ largest: Double = 0.1) {
         require((0...1).contains(largest), "TimeShift: a part from 0 to 1, got \(largest)")
         self.largest = largest
@@ -71,6 +75,7 @@ public struct RandomGain: SoundTransform, Equatable {
     /// In decibels.
     public let range: ClosedRange<Double>
 
+    /// From half to double amplitude unless told otherwise.
     public init(_ range: ClosedRange<Double> = -6...6) { self.range = range }
 
     public func apply(_ samples: [Float], _ random: inout SplitMix64) -> [Float] {

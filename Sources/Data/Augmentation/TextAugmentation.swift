@@ -22,6 +22,7 @@ public struct TokenMasking: Sendable, Equatable {
     /// The label of a token that is not to be guessed, PyTorch's `ignore_index`.
     public static let ignored: Int32 = -100
 
+    /// The paper's probability unless told otherwise. One outside 0...1 and an empty vocabulary trap.
     public init(
         probability: Double = 0.15, mask: Int32, vocabulary: Range<Int32>,
         special: Set<Int32> = []
@@ -61,6 +62,7 @@ public struct NeighborSwap: Sendable, Equatable {
     /// With which two neighbours are exchanged.
     public let probability: Double
 
+    /// A tenth unless told otherwise; a probability outside 0...1 traps.
     public init(probability: Double = 0.1) {
         require((0...1).contains(probability), "NeighborSwap: a probability from 0 to 1")
         self.probability = probability
@@ -89,6 +91,7 @@ public struct WordDropout: Sendable, Equatable {
     /// With which a word is left out.
     public let probability: Double
 
+    /// A tenth unless told otherwise; a probability outside 0...1 traps.
     public init(probability: Double = 0.1) {
         require((0...1).contains(probability), "WordDropout: a probability from 0 to 1")
         self.probability = probability

@@ -20,6 +20,7 @@ public struct ImagePreprocessing: Sendable, Equatable {
     /// For each of red, green and blue, in parts of 255.
     public var standardDeviation: [Float]
 
+    /// Traps for other than three means and deviations, and for a crop below 1 or above the shorter side.
     public init(
         shorterSide: Int?, crop: Int?, mean: [Float], standardDeviation: [Float]
     ) {

@@ -17,6 +17,7 @@ import Synchronization
 public struct PictureFolder: Sendable {
     /// One picture.
     public struct Entry: Sendable, Equatable {
+        /// The file, below the folder as that was given.
         public let path: String
         /// An index into ``PictureFolder/classNames``.
         public let label: Int32
@@ -30,6 +31,7 @@ public struct PictureFolder: Sendable {
         case fail
     }
 
+    /// As it was given.
     public let path: String
     /// The names of the folders.
     public let classNames: [String]

@@ -4,6 +4,7 @@ extension Tokenizer {
     /// PyTorch's counterpart is Hugging Face's `Encoding`; the arrays are its `ids`, `type_ids`,
     /// `attention_mask`, `special_tokens_mask` and `offsets`.
     public struct Encoding: Sendable, Equatable {
+        /// The tokens' numbers in the vocabulary.
         public private(set) var ids: [Int32] = []
         /// Which text of a pair the token comes from, or what the template says: 0 or 1.
         public private(set) var typeIDs: [Int32] = []
@@ -16,6 +17,7 @@ extension Tokenizer {
         /// A token that holds a part of a character's bytes gets the whole character.
         public private(set) var offsets: [Range<Int>] = []
 
+        /// Tokens, those of template and padding among them.
         public var count: Int { ids.count }
 
         init() {}
@@ -78,16 +80,20 @@ extension Tokenizer {
         public enum Strategy: Sendable, Equatable {
             /// The longer one, until both are equally long, then both.
             case longestFirst
+            /// The first text alone, even where that is not enough.
             case onlyFirst
+            /// The second text alone, even where that is not enough.
             case onlySecond
         }
 
         /// Most tokens of an encoding, those of the template counted in.
         public var maxCount: Int
+        /// Which text gives way; a single one is the first of a pair.
         public var strategy: Strategy
         /// The side that is cut off.
         public var side: Side
 
+        /// Hugging Face's defaults: the longer text gives way, at its end.
         public init(
             maxCount: Int, strategy: Strategy = .longestFirst, side: Side = .right
         ) {
@@ -120,6 +126,7 @@ extension Tokenizer {
     public struct Padding: Sendable, Equatable {
         /// The id of the token that fills up.
         public var id: Int32
+        /// The ``Tokenizer/Encoding/typeIDs`` entry of what fills up.
         public var typeID: Int32
         /// Tokens of every encoding; nil for those of the batch's longest.
         public var count: Int?
@@ -128,6 +135,7 @@ extension Tokenizer {
         /// The side that is filled.
         public var side: Side
 
+        /// Behind the tokens and to the batch's longest unless told otherwise. A multiple below 1 counts as 1.
         public init(
             id: Int32, typeID: Int32 = 0, count: Int? = nil, multiple: Int = 1, side: Side = .right
         ) {
