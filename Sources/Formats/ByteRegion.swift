@@ -17,6 +17,7 @@ public struct ByteRegion: Sendable {
     private let storage: Storage
     private let range: Range<Int>
 
+    /// The array's bytes, shared and not copied.
     public init(_ bytes: [UInt8]) {
         (storage, range) = (.array(bytes), 0..<bytes.count)
     }
@@ -26,6 +27,7 @@ public struct ByteRegion: Sendable {
         self.init(values.withUnsafeBytes { [UInt8]($0) })
     }
 
+    /// The whole file, which stays mapped while a part of the region is held.
     public init(_ file: MappedFile) {
         self.init(file.bytes, ownedBy: file)
     }

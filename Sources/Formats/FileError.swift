@@ -21,9 +21,13 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// As the caller gave it.
     public let path: String
+    /// Nil where the fault is the file's as a whole.
     public let position: Position?
+    /// What was expected and what came.
     public let problem: String
+    /// What to do about it.
     public let fix: String
 
     package init(path: String, at position: Position? = nil, problem: String, fix: String) {

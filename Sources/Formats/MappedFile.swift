@@ -7,6 +7,7 @@ import LaminaGraph
 /// take memory. A file that another program *shortens* while it is mapped ends this program with
 /// SIGBUS; Lamina itself never changes a file in place (see ``AtomicFile``).
 public final class MappedFile: Sendable {
+    /// As it was given, for messages.
     public let path: String
     /// Size in bytes.
     public let count: Int

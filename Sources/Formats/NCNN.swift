@@ -22,6 +22,7 @@ public struct NCNN: Sendable {
     public struct Layer: Sendable {
         /// What it computes, such as `Convolution`.
         public let kind: String
+        /// What the file calls it, such as `conv1`.
         public let name: String
         /// The values it reads, by name.
         public let inputs: [String]

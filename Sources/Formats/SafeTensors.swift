@@ -27,6 +27,7 @@ public struct SafeTensors: Sendable {
     /// The arrays by name.
     public var entries: [String: Entry]
 
+    /// A file to be filled and written.
     public init(metadata: [String: String] = [:], entries: [String: Entry] = [:]) {
         (self.metadata, self.entries) = (metadata, entries)
     }

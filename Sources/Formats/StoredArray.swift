@@ -9,7 +9,9 @@ public import LaminaGraph
 /// bias.array(of: Float.self)  // [0.5, -1]
 /// ```
 public struct StoredArray: Sendable {
+    /// How each element is to be read; its size times the number of elements is that of the bytes.
     public let dtype: DType
+    /// Sizes of the axes, outermost first; empty for a single number.
     public let shape: [Int]
     /// Little-endian elements, row-major.
     public let bytes: ByteRegion

@@ -14,9 +14,11 @@
 public struct TFEvents: Sendable {
     /// One point of a curve.
     public struct Scalar: Sendable, Equatable {
+        /// The step of training it was written for, as its writer counts them.
         public let step: Int64
         /// Seconds since 1970.
         public let wallTime: Double
+        /// Of single precision in most files.
         public let value: Double
     }
 
@@ -24,16 +26,21 @@ public struct TFEvents: Sendable {
     public struct Histogram: Sendable, Equatable {
         /// How many numbers lie between the limit before and this one.
         public struct Bucket: Sendable, Equatable {
+            /// The upper end; the lower one is the limit of the bucket before.
             public let limit: Double
+            /// A whole number, unless the writer weighs its numbers.
             public let count: Double
         }
 
+        /// The step of training it was written for, as its writer counts them.
         public let step: Int64
         /// Seconds since 1970.
         public let wallTime: Double
         /// The least and the largest number; of TensorFlow 2's histograms, the outer limits.
         public let min: Double
+        /// The largest number, or the last limit.
         public let max: Double
+        /// In rising order of their limits.
         public let buckets: [Bucket]
 
         /// How many numbers there were.

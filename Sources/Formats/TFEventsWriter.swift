@@ -10,6 +10,7 @@ import LaminaGraph
 /// - Source: tensorflow/core/lib/io/record_writer.h, core/util/event.proto,
 ///   core/framework/summary.proto.
 public final class TFEventsWriter: Sendable {
+    /// The file, as it was given.
     public let path: String
     private let file: Int32
 
@@ -54,13 +55,16 @@ public final class TFEventsWriter: Sendable {
 
     /// How numbers are distributed: how many lie between each limit and the one before it.
     public struct Histogram: Sendable, Equatable {
+        /// The least and the largest number.
         public let min, max: Double
+        /// Of all numbers and of their squares: mean and deviation follow from them.
         public let sum, sumOfSquares: Double
         /// The intervals' upper limits, rising.
         public let limits: [Double]
         /// One for each limit.
         public let counts: [Double]
 
+        /// Traps unless there are as many counts as limits.
         public init(
             min: Double, max: Double, sum: Double, sumOfSquares: Double, limits: [Double],
             counts: [Double]

@@ -2,9 +2,12 @@
 public struct UnknownName: Error, Sendable, Equatable, CustomStringConvertible {
     /// What the name should have been the name of, such as `data set` or `model`.
     public let kind: String
+    /// The name as it was typed.
     public let name: String
+    /// All names that would have stood for something.
     public let known: [String]
 
+    /// - Parameter known: in the order in which they are to be listed.
     public init(kind: String, name: String, known: [String]) {
         (self.kind, self.name, self.known) = (kind, name, known)
     }
