@@ -14,6 +14,7 @@ import LaminaTensor
 public enum OnnxConformance {
     /// What became of a case.
     public enum Outcome: Sendable {
+        /// Every output agrees within the tolerance.
         case passed
         /// Another result came out, or none.
         case failed(String)
@@ -26,6 +27,7 @@ public enum OnnxConformance {
 
     /// One model with its sets of data.
     public struct Case: Sendable {
+        /// As in ONNX's suite, such as `test_add_bcast`.
         public let name: String
         /// The model's file.
         public let path: String

@@ -9,7 +9,9 @@ public struct OnnxExportError: Error, Sendable, CustomStringConvertible {
     public let operation: String
     /// The path of the module that recorded it; empty outside of one.
     public let scope: String
+    /// Why the operation has no form in ONNX.
     public let problem: String
+    /// What to do about it.
     public let fix: String
 
     public var description: String {
@@ -26,12 +28,14 @@ public struct OnnxExportOptions: Sendable {
     public var batchName: String?
     /// Names of the inputs and outputs; `input`, `output`, or those with numbers unless given.
     public var inputNames: [String] = []
+    /// As for ``inputNames``.
     public var outputNames: [String] = []
     /// Texts that are kept with the model.
     public var metadata: [String: String] = [:]
     /// The graph's name.
     public var graphName = "lamina"
 
+    /// Operator set 17, sizes as they are, names by number.
     public init() {}
 }
 

@@ -4,8 +4,11 @@ public import LaminaTensor
 
 /// A tensor as a model's file holds it: an initial value, or a constant in a node.
 public struct OnnxTensor: Sendable {
+    /// The value that nodes know it by; empty in a constant's attribute.
     public var name: String
+    /// The type of the file; ``OnnxElementType/carrier`` is the one that Lamina computes in.
     public let type: OnnxElementType
+    /// Empty for a single number.
     public let shape: [Int]
     /// Little-endian elements, row-major; types of less than eight bits are packed, the first in the
     /// lowest bits. Empty for text.

@@ -5,7 +5,9 @@ import LaminaGraph
 public struct OnnxSummary: Sendable {
     /// An operator and how the model uses it.
     public struct Operator: Sendable {
+        /// Whose operator it is: `""` is ONNX.
         public let domain: String
+        /// Such as `Conv`.
         public let name: String
         /// How many nodes apply it.
         public let count: Int

@@ -3,10 +3,13 @@ public import LaminaTensor
 
 /// What goes from node to node.
 public enum OnnxValue: Sendable {
+    /// Numbers of a type that Lamina has.
     case tensor(Tensor)
     /// Numbers of a type that Lamina lacks, in its ``OnnxElementType/carrier``.
     case coded(Tensor, OnnxElementType)
+    /// Texts in row-major order, and the shape they form.
     case strings([String], Shape)
+    /// Any number of values, as `SplitToSequence` gives them.
     case sequence([OnnxValue])
     /// Names or numbers with a number each, as classifiers of `ai.onnx.ml` give them.
     case map([OnnxKey: Float])
@@ -58,6 +61,8 @@ public enum OnnxValue: Sendable {
 
 /// The key of a map.
 public enum OnnxKey: Hashable, Sendable {
+    /// A class's name, for example.
     case string(String)
+    /// A class's number, for example.
     case int(Int64)
 }
