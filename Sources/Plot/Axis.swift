@@ -10,8 +10,11 @@ public struct Axis: Sendable, Hashable, ExpressibleByStringInterpolation {
         case log
     }
 
+    /// Stands along the axis; empty for none.
     public let label: String
+    /// How numbers become distances.
     public let kind: Kind
+    /// What is shown; nil for what the data span. Finite and not empty; above 0 on a logarithmic axis.
     public let range: ClosedRange<Double>?
 
     private init(_ label: String, kind: Kind, range: ClosedRange<Double>?) {

@@ -4,20 +4,28 @@
 /// - Special values: a bar that has no place (NaN, infinite) is left out and its value written. A
 ///   chart without bars says "no data".
 public struct BarChart: Sendable {
+    /// One row of the chart.
     public struct Bar: Sendable, Hashable {
+        /// Stands before the bar.
         public let label: String
+        /// The length, in the unit of the chart's axis; below 0 the bar points left.
         public let value: Double
         /// The index in the palette.
         public let color: Int
 
+        /// Blue, the palette's first, unless told otherwise.
         public init(_ label: String, _ value: Double, color: Int = 0) {
             (self.label, self.value, self.color) = (label, value, color)
         }
     }
 
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// What the bars' length means.
     public let x: Axis
+    /// From the top down.
     public let bars: [Bar]
+    /// In SVG units, from 160 to 10,000; the height follows from the number of bars.
     public let width: Double
 
     /// - Parameters:

@@ -4,12 +4,19 @@
 /// - Special values: a place of class -1, or of NaN confidence, is not tinted; points outside of the
 ///   ranges are left out.
 public struct DecisionMap: Sendable {
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// Linear, with ranges.
     public let x, y: Axis
+    /// Places side by side; the rows are as many as ``classes`` fill.
     public let columns: Int
+    /// `[rows, columns]`, the lowest row first: indices into ``groups``, or -1 for none.
     public let classes: [Int]
+    /// How strong each place's tint is, from 0 to 1; nil tints all alike.
     public let confidence: [Double]?
+    /// The points of each class.
     public let groups: [PointGroup]
+    /// In SVG units: the width from 160 to 10,000, the height from 100.
     public let width, height: Double
 
     /// - Parameters:

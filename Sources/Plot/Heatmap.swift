@@ -9,6 +9,7 @@
 public struct Heatmap: Sendable {
     /// What the cells are divided by before they are coloured and printed.
     public enum Normalization: Sendable {
+        /// The numbers as they are given.
         case none
         /// The sum of their row: in a confusion matrix with a row per true class, recall.
         case rows
@@ -16,14 +17,21 @@ public struct Heatmap: Sendable {
         case columns
     }
 
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// Names from the top down, and from left to right.
     public let rows, columns: [String]
     /// `[rows, columns]` row by row, as given.
     public let values: [Double]
+    /// What rows and columns stand for; empty for no label.
     public let rowLabel, columnLabel: String
+    /// What the cells are divided by.
     public let normalization: Normalization
+    /// The colours of small to large numbers; nil tints the paper in blue.
     public let colors: ColorMap?
+    /// What the ends of the colours stand for; nil lets the numbers decide.
     public let range: ClosedRange<Double>?
+    /// In SVG units, from 160 to 10,000; the height follows from the number of rows.
     public let width: Double
 
     /// - Parameters:

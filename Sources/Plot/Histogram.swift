@@ -11,10 +11,15 @@
 /// - Source: the width comes from Freedman & Diaconis (1981), `2 IQR / n^(1/3)`, held between 5 and
 ///   60 intervals and moved to the next of 1, 2, 5 times a power of ten.
 public struct Histogram: Sendable {
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// What the values are; stands along the horizontal axis.
     public let label: String
+    /// As given, in any order.
     public let values: [Double]
+    /// About how many intervals, from 1 to 1000; nil lets the values decide.
     public let bins: Int?
+    /// In SVG units: the width from 160 to 10,000, the height from 100.
     public let width, height: Double
 
     /// - Parameters:

@@ -2,10 +2,15 @@
 ///
 /// Pixels keep sharp edges however large they are shown. A grid without pictures says "no data".
 public struct ImageGrid: Sendable {
+    /// Stands above the grid; empty for none.
     public let title: String
+    /// Row by row from the top.
     public let pictures: [Picture]
+    /// Pictures in a row, from 1 to 100.
     public let columns: Int
+    /// The colours that all pictures were made with, shown as a bar; nil for no bar.
     public let scale: (map: ColorMap, range: ClosedRange<Double>)?
+    /// In SVG units, from 160 to 10,000; the height follows from the pictures.
     public let width: Double
 
     /// - Parameters:

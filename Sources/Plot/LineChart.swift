@@ -13,12 +13,16 @@ public struct LineChart: Sendable {
 
     /// One line, from point to point in the order given.
     public struct Series: Sendable {
+        /// Stands at the line's end, or in the legend; empty for no name.
         public let name: String
+        /// In the order in which they are joined.
         public let points: [(x: Double, y: Double)]
+        /// A solid line past the palette's seven colours is broken too, since they repeat.
         public let dash: Dash
         /// The index in the palette, `nil` for the series' own place in the chart.
         public let color: Int?
 
+        /// Points anywhere on the horizontal axis.
         public init(
             _ name: String, points: [(x: Double, y: Double)], dash: Dash = .solid,
             color: Int? = nil
@@ -38,18 +42,27 @@ public struct LineChart: Sendable {
 
     /// A vertical rule with a label, for instance at the best epoch.
     public struct Rule: Sendable {
+        /// In the unit of the horizontal axis.
         public let x: Double
+        /// Stands above the plot, beside the rule.
         public let label: String
 
+        /// A rule outside of what the axis shows is left out; it does not widen the axis.
         public init(at x: Double, label: String) {
             (self.x, self.label) = (x, label)
         }
     }
 
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// The horizontal axis and the vertical one.
     public let x, y: Axis
+    /// The first takes the palette's first colour, unless it has one of its own.
     public let series: [Series]
+    /// Vertical rules behind the lines.
     public let rules: [Rule]
+    /// In SVG units: the width from 160 to 10,000, the height from 100, without what a legend of more rows
+    /// and names of rules add.
     public let width, height: Double
 
     /// - Parameters:

@@ -1,7 +1,9 @@
 /// A colour in sRGB, 8 bits per channel.
 public struct RGB: Sendable, Hashable {
+    /// From 0 to 255, with sRGB's curve.
     public let red, green, blue: UInt8
 
+    /// Channels as sRGB has them, not linear light.
     public init(red: UInt8, green: UInt8, blue: UInt8) {
         (self.red, self.green, self.blue) = (red, green, blue)
     }

@@ -1,5 +1,6 @@
 /// A small picture, made of bytes or of numbers under a colour map, with its caption.
 public struct Picture: Sendable {
+    /// In pixels.
     public let width, height: Int
     /// Stands below the picture; a line break starts a new line.
     public let caption: String

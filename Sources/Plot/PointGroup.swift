@@ -1,10 +1,13 @@
 /// Points of one class or one run, drawn in one colour and with one kind of marker.
 public struct PointGroup: Sendable {
+    /// Stands in the legend; empty for no entry.
     public let name: String
+    /// Anywhere in the plane; what has no place on the axes is left out.
     public let points: [(x: Double, y: Double)]
     /// The index in the palette, `nil` for the group's own place in the chart.
     public let color: Int?
 
+    /// Points in a colour of the palette, or in that of the group's place.
     public init(_ name: String, points: [(x: Double, y: Double)], color: Int? = nil) {
         (self.name, self.points, self.color) = (name, points, color)
     }

@@ -5,9 +5,13 @@
 /// - Special values: points that have no place (NaN, infinite, not positive on a logarithmic axis)
 ///   are left out. A chart without points says "no data".
 public struct ScatterChart: Sendable {
+    /// Stands above the chart; empty for none.
     public let title: String
+    /// The horizontal axis and the vertical one.
     public let x, y: Axis
+    /// In the order in which they are drawn, the last on top.
     public let groups: [PointGroup]
+    /// In SVG units: the width from 160 to 10,000, the height from 100.
     public let width, height: Double
 
     /// - Parameters:

@@ -2,10 +2,12 @@
 ///
 /// - Special values: a value that is not finite leaves a gap; without a finite one the line is empty.
 public struct Sparkline: Sendable, Hashable {
+    /// From left to right, at equal distances.
     public let values: [Double]
     /// The index in the palette.
     public let color: Int
 
+    /// Blue, the palette's first, unless told otherwise.
     public init(_ values: [Double], color: Int = 0) {
         (self.values, self.color) = (values, color)
     }
