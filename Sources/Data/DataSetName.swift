@@ -2,9 +2,13 @@ public import LaminaFormats
 
 /// The data sets that Lamina knows by name.
 public enum DataSetName: String, Sendable, Codable, CaseIterable {
+    /// See ``FashionMNIST``.
     case fashionMNIST = "fashion-mnist"
+    /// See ``MNIST5K``.
     case mnist5K = "mnist-5k"
+    /// See ``XOR``.
     case xor
+    /// See ``TwoSpirals``.
     case twoSpirals = "two-spirals"
 
     /// Where the files of a set come from.

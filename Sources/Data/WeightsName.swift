@@ -6,11 +6,17 @@ public import LaminaFormats
 /// let path = try DataFolder.standard.find("model.safetensors", of: WeightsName.minilm)
 /// ```
 public enum WeightsName: String, PackagedFiles, CaseIterable {
+    /// For `MiniLM`: network, tokenizer and vocabulary.
     case minilm
+    /// For `MobileNetV2`.
     case mobilenetV2 = "mobilenet-v2"
+    /// For `EfficientNetLite0`.
     case efficientnetLite0 = "efficientnet-lite0"
+    /// For `SileroVAD`.
     case sileroVAD = "silero-vad"
+    /// For `GraphemeToPhoneme`.
     case g2pEnglish = "g2p-en"
+    /// For `Waifu2x`.
     case waifu2x
 
     /// The weights called `name`.

@@ -3,8 +3,11 @@
 ///
 /// Every number is a `Double`: JSON knows no other, so a value is equal to itself read back.
 public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
+    /// Typed as `true` or `false`.
     case flag(Bool)
+    /// Typed as anything that `Double` reads.
     case number(Double)
+    /// Anything else, lists such as `64,32` too.
     case text(String)
 
     /// Reads what a person typed: `true` and `false`, a number (`0.9`, `1e-3`), otherwise text.

@@ -7,6 +7,7 @@ public import LaminaOptim
 public struct TrainerCallback: Sendable {
     /// Whether training goes on.
     public enum Decision: Sendable, Equatable {
+        /// Goes on, unless another callback stops.
         case proceed
         /// Ends training in order, with this reason.
         case stop(String)
