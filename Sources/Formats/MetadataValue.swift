@@ -6,8 +6,10 @@ public enum MetadataValue: Sendable, Equatable {
     case integer(Int64)
     /// An integer above `Int64.max`.
     case unsigned(UInt64)
+    /// Single precision is widened.
     case number(Double)
     case text(String)
+    /// Of a pickle; also a whole number beyond 64 bits, little-endian two's complement.
     case bytes([UInt8])
     case array([MetadataValue])
 
