@@ -22,8 +22,8 @@ public struct FeedForward: Module {
 
     /// Two layers, or with `isGated` three, without dropout unless a rate is given; sizes below 1 trap.
     ///
-    /// - Parameter size: the features between the layers. A gated part has as many parameters as a plain
-    ///   one at two thirds of its size.
+    /// - Parameter size: the features between the layers. Gated, two thirds of a plain part's size take
+    ///   as many parameters.
     public init(
         features: Int, size: Int, activation: Activation = .relu, isGated: Bool = false,
         dropout: Double = 0, hasBias: Bool = true

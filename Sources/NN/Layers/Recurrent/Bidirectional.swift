@@ -76,12 +76,12 @@ public struct RecurrentStack: RecurrentLayer {
     /// How many tensors make its state: all layers'.
     public var stateCount: Int { layers.reduce(0) { $0 + $1.stateCount } }
 
-    /// Layers from the input up; none traps. Their own `returnsSequences` does not matter: each hands on
-    /// the outputs of all steps.
+    /// Layers from the input up; an empty list traps. Their own `returnsSequences` does not matter: each
+    /// hands on the outputs of all steps.
     ///
     /// - Parameters:
     ///   - dropout: the rate of the dropout between two layers, none behind the last.
-    ///   - returnsSequences: whether a call gives the last layer's outputs of all steps or its last one.
+    ///   - returnsSequences: whether a call gives the last layer's outputs of all steps, or only its last state.
     public init(
         _ layers: [any RecurrentLayer], dropout: Double = 0, returnsSequences: Bool = false
     ) {
