@@ -8,9 +8,11 @@ package struct CPUExecutor: Executor {
     package init(fusing: Bool = !NumericsMode.isChecked) { self.fusing = fusing }
 
     package func prepare(
-        _ graph: Graph, aliases: [(output: Int, input: Int)]
+        _ graph: Graph, aliases: [(output: Int, input: Int)], steady: Set<Int>
     ) -> any Program {
-        Plan(graph.optimized(claiming: Self.claims), aliases: aliases, fusing: fusing)
+        Plan(
+            graph.optimized(claiming: Self.claims), aliases: aliases, steady: steady,
+            fusing: fusing)
     }
 
     static let softmaxName = "softmax"

@@ -20,13 +20,14 @@ struct CallTable: @unchecked Sendable {
     /// All rows one after another, with the pointers to constants filled in.
     let pointers: [UnsafeMutableRawPointer?]
     let arenaSlots: [Slot]
+    let keptSlots: [Slot]
     let inputSlots: [Slot]
     let outputSlots: [Slot]
 
     init(_ steps: [DraftStep], _ values: [Value], _ storage: PlanStorage) {
         var calls: [Call] = []
         var pointers: [UnsafeMutableRawPointer?] = []
-        var (arena, inputs, outputs): ([Slot], [Slot], [Slot]) = ([], [], [])
+        var (arena, kept, inputs, outputs): ([Slot], [Slot], [Slot], [Slot]) = ([], [], [], [])
         for step in steps {
             calls.append(Call(step: step.kernel, row: pointers.count))
             for operand in [step.reads, step.writes].joined() {
@@ -37,6 +38,9 @@ struct CallTable: @unchecked Sendable {
                 case .arena(let offset):
                     slot.offset += offset
                     arena.append(slot)
+                case .kept(let offset):
+                    slot.offset += offset
+                    kept.append(slot)
                 case .input(let input):
                     slot.buffer = input
                     inputs.append(slot)
@@ -47,7 +51,7 @@ struct CallTable: @unchecked Sendable {
             }
         }
         (self.calls, count, self.pointers) = (storage.store(calls), calls.count, pointers)
-        (arenaSlots, inputSlots, outputSlots) = (arena, inputs, outputs)
+        (arenaSlots, keptSlots, inputSlots, outputSlots) = (arena, kept, inputs, outputs)
     }
 
     /// Runs all steps on rows laid out as ``pointers``.

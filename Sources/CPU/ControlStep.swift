@@ -25,14 +25,17 @@ final class ControlStep: Sendable {
     }
 
     init(_ scan: Scan) {
-        kind = .scan(Plan(scan.body), scan)
+        let invariant = scan.carryCount + scan.sequenceCount
+        kind = .scan(Plan(scan.body, invariantFrom: invariant), scan)
         operandCount = scan.body.inputSpecs.count
         resultCount = scan.body.outputs.count
         byteCounts = (scan.body.inputSpecs + scan.body.outputSpecs).map(\.byteCount)
     }
 
     init(_ loop: WhileLoop) {
-        kind = .whileLoop(condition: Plan(loop.condition), body: Plan(loop.body), loop)
+        kind = .whileLoop(
+            condition: Plan(loop.condition, invariantFrom: loop.carryCount),
+            body: Plan(loop.body, invariantFrom: loop.carryCount), loop)
         operandCount = loop.body.inputSpecs.count
         resultCount = loop.carryCount
         byteCounts = loop.body.inputSpecs.map(\.byteCount)
@@ -73,7 +76,7 @@ final class ControlStep: Sendable {
 
     private func runConditional(_ row: Row, _ then: Plan, _ otherwise: Plan) {
         let holds = pointer(row, 0).load(as: UInt8.self) != 0
-        (holds ? then : otherwise).withRunner { run in
+        (holds ? then : otherwise).withRunner(nil) { run in
             run { place in
                 switch place {
                 case .input(let number): pointer(row, number + 1)
@@ -87,7 +90,7 @@ final class ControlStep: Sendable {
         let carryCount = scan.carryCount
         let rooms = operandCount + resultCount + (scan.keepsCarries ? carryCount : 0)
         var current = (0..<carryCount).map { pointer(row, $0) }
-        body.withRunner { run in
+        body.withRunner(nil) { run in
             for step in 0..<scan.length {
                 let position = scan.isReversed ? scan.length - 1 - step : step
                 if scan.keepsCarries {
@@ -125,8 +128,8 @@ final class ControlStep: Sendable {
         let carryCount = loop.carryCount
         var current = (0..<carryCount).map { pointer(row, $0) }
         var (goesOn, steps) = (false, 0)
-        condition.withRunner { test in
-            body.withRunner { run in
+        condition.withRunner(nil) { test in
+            body.withRunner(nil) { run in
                 while steps < loop.maxSteps ?? .max {
                     withUnsafeMutableBytes(of: &goesOn) { flag in
                         guard let memory = flag.baseAddress else { return }
@@ -167,7 +170,10 @@ final class ControlStep: Sendable {
 
 extension Plan {
     /// The plan of a graph that control flow runs inside another plan.
-    fileprivate convenience init(_ graph: Graph) {
-        self.init(graph.optimized(claiming: CPUExecutor.claims), aliases: [])
+    ///
+    /// - Parameter invariantFrom: the first of those inputs that are the same for all steps of a loop.
+    fileprivate convenience init(_ graph: Graph, invariantFrom first: Int? = nil) {
+        let steady = first.map { Set($0..<graph.inputSpecs.count) } ?? []
+        self.init(graph.optimized(claiming: CPUExecutor.claims), steady: steady)
     }
 }

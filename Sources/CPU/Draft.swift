@@ -4,11 +4,15 @@ import LaminaGraph
 struct Value {
     var byteCount: Int
     var place: Place
+    /// Whether it changes only with the plan's steady inputs.
+    var isSteady = false
 
     enum Place {
         case input(Int)
         case output(Int)
         case constant(UnsafeMutableRawPointer)
+        /// Made by the plan's preparation, and kept between runs.
+        case kept(offset: Int)
         /// Between this run's steps only; the offset is chosen when all steps are known.
         case arena(offset: Int)
     }
@@ -26,6 +30,8 @@ struct DraftStep {
     var pointwise: UInt64 = 0
     /// The node this step belongs to.
     var node: Int
+    /// Whether it puts a view in row-major order, in memory that no other step writes.
+    var isCopyOfView = false
 
     struct Operand {
         var value: Int

@@ -6,7 +6,7 @@ extension Lowering {
     /// Uninitialised memory that belongs to the plan.
     mutating func makeConstant(byteCount: Int) -> (number: Int, memory: UnsafeMutableRawPointer) {
         let memory = storage.allocate(byteCount)
-        values.append(Value(byteCount: byteCount, place: .constant(memory)))
+        values.append(Value(byteCount: byteCount, place: .constant(memory), isSteady: true))
         return (values.count - 1, memory)
     }
 
@@ -38,7 +38,7 @@ extension Lowering {
     mutating func runNow(_ step: DraftStep) -> Bool {
         let limit = 1 << 16
         var memory: [UnsafeMutableRawPointer?] = []
-        guard !step.reads.isEmpty, step.fillsItsResults else { return false }
+        guard !step.reads.isEmpty, step.makesItsResults(values) else { return false }
         for read in step.reads {
             guard case .constant(let pointer) = values[read.value].place else { return false }
             memory.append(pointer + read.byteOffset)
@@ -47,6 +47,7 @@ extension Lowering {
         for write in step.writes {
             let pointer = storage.allocate(values[write.value].byteCount)
             values[write.value].place = .constant(pointer)
+            values[write.value].isSteady = true
             memory.append(pointer)
         }
         memory.withUnsafeMutableBufferPointer {
@@ -57,11 +58,11 @@ extension Lowering {
 }
 
 extension DraftStep {
-    /// Whether the step alone writes the whole of its results; the others fill or change a part.
-    fileprivate var fillsItsResults: Bool {
+    /// Whether the step alone writes its results, and these are no outputs of the plan.
+    func makesItsResults(_ values: [Value]) -> Bool {
         switch kernel {
-        case .copy, .fill, .scatterRows, .dynamicUpdate: false
-        default: true
+        case .copy, .fill, .scatterRows, .dynamicUpdate: isCopyOfView
+        default: writes.allSatisfy { values[$0.value].isInArena }
         }
     }
 }

@@ -4,7 +4,9 @@ import LaminaGraph
 /// Copies, padding, joining and counting.
 extension Lowering {
     /// Copies a view's elements to where another view of the same shape has them.
-    mutating func emitCopy(_ source: View, _ dtype: DType, to target: View) {
+    mutating func emitCopy(
+        _ source: View, _ dtype: DType, to target: View, isCopyOfView: Bool = false
+    ) {
         guard !source.shape.contains(0) else { return }
         var dims: [Int64] = [], from: [Int64] = [], to: [Int64] = []
         for axis in source.shape.indices where source.shape[axis] != 1 {
@@ -25,7 +27,8 @@ extension Lowering {
         emit(
             .copy(storage.store(box)),
             [DraftStep.Operand(value: source.value, byteOffset: source.offset * dtype.byteCount)],
-            [DraftStep.Operand(value: target.value, byteOffset: target.offset * dtype.byteCount)])
+            [DraftStep.Operand(value: target.value, byteOffset: target.offset * dtype.byteCount)],
+            isCopyOfView: isCopyOfView)
     }
 
     mutating func lowerPad(_ node: Int, _ low: InlineInts, _ number: Double) {

@@ -62,7 +62,7 @@ extension Lowering {
         )
         let (x, filter, y) =
             switch part {
-            case .forward: (first, second, result.shape)
+            case .forward, .forwardPacked: (first, second, result.shape)
             case .inputGradient: (result.shape, second, first)
             case .filterGradient: (first, result.shape, second)
             }
@@ -79,10 +79,15 @@ extension Lowering {
             dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
             groups: Int64(window.groups))
-        let reads = operands.map { contiguous($0) }
-        emit(
-            .convolution(part, result.dtype.kernelType, storage.store(problem)), reads,
-            [define(node)])
+        var (part, reads) = (part, operands.map { contiguous($0) })
+        let description = storage.store(problem)
+        let size = lk_conv_packed_size(description, result.dtype.kernelType)
+        if part == .forward, values[reads[1].value].isSteady, size > 0 {
+            let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
+            emit(.packFilter(description), [reads[1]], [packed])
+            (part, reads[1]) = (.forwardPacked, packed)
+        }
+        emit(.convolution(part, result.dtype.kernelType, description), reads, [define(node)])
     }
 
     mutating func lowerPool(_ node: Int, _ part: Step.PoolPart, _ window: PoolWindow) {

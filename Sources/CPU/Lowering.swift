@@ -7,6 +7,7 @@ struct Lowering {
     let storage: PlanStorage
     var values: [Value] = []
     var steps: [DraftStep] = []
+    var preparation: PreparationDraft
     /// How each node lowered so far lies in memory.
     var views: [View?]
     /// The results of lowered nodes that have several.
@@ -16,12 +17,20 @@ struct Lowering {
     /// The constants made so far, by the bits of their number.
     var scalars: [DType: [UInt64: Int]] = [:]
 
-    init(_ graph: Graph, _ fusion: Fusion, order: [Int], storage: PlanStorage) {
+    /// - Parameter steady: the inputs that seldom change between runs.
+    init(
+        _ graph: Graph, _ fusion: Fusion, order: [Int], steady: Set<Int>, storage: PlanStorage
+    ) {
         self.graph = graph
         self.storage = storage
+        preparation = PreparationDraft(
+            steadyByteCount: steady.reduce(0) { $0 + graph.inputSpecs[$1].byteCount })
         views = Array(repeating: nil, count: graph.nodes.count)
         for (number, spec) in graph.inputSpecs.enumerated() {
-            values.append(Value(byteCount: spec.byteCount, place: .input(number)))
+            values.append(
+                Value(
+                    byteCount: spec.byteCount, place: .input(number),
+                    isSteady: steady.contains(number)))
         }
         for unit in order {
             current = fusion.lastNode[unit]
@@ -32,8 +41,10 @@ struct Lowering {
     // MARK: Values and steps
 
     /// A new value in the arena.
-    mutating func makeValue(_ spec: TensorSpec) -> Int {
-        values.append(Value(byteCount: spec.byteCount, place: .arena(offset: 0)))
+    mutating func makeValue(_ spec: TensorSpec) -> Int { makeValue(byteCount: spec.byteCount) }
+
+    mutating func makeValue(byteCount: Int) -> Int {
+        values.append(Value(byteCount: byteCount, place: .arena(offset: 0)))
         return values.count - 1
     }
 
@@ -57,12 +68,13 @@ struct Lowering {
     /// Adds a step, unless it would write nothing.
     mutating func emit(
         _ kernel: Step, _ reads: [DraftStep.Operand], _ writes: [DraftStep.Operand],
-        pointwise: UInt64 = 0
+        pointwise: UInt64 = 0, isCopyOfView: Bool = false
     ) {
         guard writes.contains(where: { values[$0.value].byteCount > 0 }) else { return }
         let step = DraftStep(
-            kernel: kernel, reads: reads, writes: writes, pointwise: pointwise, node: current)
-        if !runNow(step) { steps.append(step) }
+            kernel: kernel, reads: reads, writes: writes, pointwise: pointwise, node: current,
+            isCopyOfView: isCopyOfView)
+        if !runNow(step), !preparation.take(step, &values) { steps.append(step) }
     }
 
     func view(_ node: Int) -> View {
@@ -88,7 +100,7 @@ struct Lowering {
             return DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)
         }
         let copy = makeValue(TensorSpec(view.shape, dtype))
-        emitCopy(view, dtype, to: View(contiguous: copy, view.shape))
+        emitCopy(view, dtype, to: View(contiguous: copy, view.shape), isCopyOfView: true)
         return DraftStep.Operand(value: copy)
     }
 

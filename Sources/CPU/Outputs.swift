@@ -21,7 +21,8 @@ extension Lowering {
             let value = values[source.value]
             let isWhole = value.byteCount == graph.nodes[node].spec.byteCount
             switch value.place {
-            case .arena where isWhole && claimed.insert(source.value).inserted:
+            case .arena
+            where isWhole && !value.isSteady && claimed.insert(source.value).inserted:
                 direct.append((source.value, output))
             case .input(let input)
             where overwritten.contains(input) && !(isWhole && inputOf[output] == input):

@@ -15,6 +15,15 @@ struct StepNote: Sendable {
         readByteCount = step.reads.reduce(0) { $0 + values[$1.value].byteCount }
         writtenByteCount = step.writes.reduce(0) { $0 + values[$1.value].byteCount }
     }
+
+    var byteCount: Int { readByteCount + writtenByteCount }
+
+    /// Multiplications with an addition that its node stands for.
+    func multiplyAdds(in graph: Graph) -> Int {
+        let node = graph.nodes[self.node]
+        return node.primitive.multiplyAdds(
+            of: node.inputs.map { graph.nodes[$0].spec }, output: node.spec)
+    }
 }
 
 extension Step {
@@ -31,6 +40,8 @@ extension Step {
             attention.pointee.isGradient ? "attention, gradients" : "attention"
         case .matmul: "matmul"
         case .convolution(.forward, _, _): "convolution"
+        case .convolution(.forwardPacked, _, _): "convolution, packed filter"
+        case .packFilter: "packFilter"
         case .convolution(.inputGradient, _, _): "convolution, input gradient"
         case .convolution(.filterGradient, _, _): "convolution, filter gradient"
         case .pool(.max, _, _): "max pool"

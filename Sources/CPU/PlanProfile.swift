@@ -22,25 +22,35 @@ extension Plan {
     /// not counted.
     package func profile(inputs: [Buffer], runs: Int) -> [ProfiledStep] {
         let outputs = graph.outputs.map { Buffer(byteCount: graph.nodes[$0].spec.byteCount) }
-        run(inputs: inputs, outputs: outputs)
-        let clock = ContinuousClock()
+        run(inputs: inputs, outputs: outputs, generation: 0)
         var seconds = [[Double]](repeating: [], count: stepCount)
         for _ in 0..<runs {
-            var before = clock.now
-            run(inputs: inputs, outputs: outputs) { step, _ in
-                let now = clock.now
-                seconds[step].append((now - before) / .seconds(1))
-                before = clock.now
+            for (step, time) in timedRun(inputs: inputs, outputs: outputs, generation: 0)
+                .enumerated()
+            {
+                seconds[step].append(time)
             }
         }
         return zip(notes, seconds).map { note, seconds in
             let node = graph.nodes[note.node]
-            let operands = node.inputs.map { graph.nodes[$0].spec }
             return ProfiledStep(
                 kernel: note.kernel, result: node.spec, scope: node.scope,
-                byteCount: note.readByteCount + note.writtenByteCount,
-                multiplyAdds: node.primitive.multiplyAdds(of: operands, output: node.spec),
+                byteCount: note.byteCount, multiplyAdds: note.multiplyAdds(in: graph),
                 seconds: seconds.sorted()[seconds.count / 2])
         }
+    }
+
+    /// Runs the plan once and gives what every step took, in seconds.
+    func timedRun(inputs: [Buffer], outputs: [Buffer], generation: UInt64) -> [Double] {
+        let clock = ContinuousClock()
+        var seconds: [Double] = []
+        seconds.reserveCapacity(stepCount)
+        var before = clock.now
+        run(inputs: inputs, outputs: outputs, generation: generation) { _, _ in
+            let now = clock.now
+            seconds.append((now - before) / .seconds(1))
+            before = clock.now
+        }
+        return seconds
     }
 }

@@ -15,6 +15,8 @@ enum Step: BitwiseCopyable {
     case attention(UnsafePointer<Attention>)
     case matmul(UnsafePointer<MatrixProduct>)
     case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
+    /// Puts a convolution's filter into the order that its kernel reads.
+    case packFilter(UnsafePointer<lk_conv>)
     case pool(PoolPart, lk_dtype, UnsafePointer<lk_pool>)
     case copy(UnsafePointer<Box>)
     case fill(size: Int32, value: UInt64, count: Int)
@@ -47,8 +49,8 @@ enum Step: BitwiseCopyable {
         var batch, m, n, k: Int
     }
 
-    /// What a convolution yields: its result or one of its gradients.
-    enum ConvolutionPart { case forward, inputGradient, filterGradient }
+    /// What a convolution yields: its result, of a filter as it is or packed, or one of its gradients.
+    enum ConvolutionPart { case forward, forwardPacked, inputGradient, filterGradient }
 
     /// What pooling yields: its result or its gradient.
     enum PoolPart { case max, maxGradient, average, averageGradient }
@@ -89,9 +91,11 @@ enum Step: BitwiseCopyable {
             let (a, b, out) = (memory[0], memory[1], memory[2])
             switch part {
             case .forward: lk_conv_forward(window, dtype, a, b, out)
+            case .forwardPacked: lk_conv_forward_packed(window, a, b, out)
             case .inputGradient: lk_conv_input_gradient(window, dtype, a, b, out)
             case .filterGradient: lk_conv_filter_gradient(window, dtype, a, b, out)
             }
+        case .packFilter(let window): lk_conv_pack(window, memory[0], memory[1])
         case .pool(let part, let dtype, let window):
             switch part {
             case .max: lk_max_pool(window, dtype, memory[0], memory[1])

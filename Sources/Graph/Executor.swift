@@ -1,14 +1,37 @@
 /// Something that runs graphs: the CPU engine, the reference evaluation, later an accelerator.
 package protocol Executor: Sendable {
-    /// Prepares a graph. `aliases` pairs an output with an input whose memory the caller may pass
-    /// for that output as well: the program then updates it in place.
-    func prepare(_ graph: Graph, aliases: [(output: Int, input: Int)]) -> any Program
+    /// Prepares a graph.
+    ///
+    /// - Parameters:
+    ///   - aliases: pairs of an output with an input whose memory the caller may pass for that output
+    ///     as well: the program then updates it in place.
+    ///   - steady: inputs that seldom change from run to run, such as the weights of a network that
+    ///     is not being trained: what follows from them alone may be kept. None of them is an alias.
+    func prepare(
+        _ graph: Graph, aliases: [(output: Int, input: Int)], steady: Set<Int>
+    ) -> any Program
+}
+
+extension Executor {
+    /// Prepares a graph whose inputs may all change from run to run.
+    package func prepare(_ graph: Graph, aliases: [(output: Int, input: Int)]) -> any Program {
+        prepare(graph, aliases: aliases, steady: [])
+    }
 }
 
 /// A prepared graph, free to run from several threads at once.
 package protocol Program: Sendable {
     /// Reads the inputs and writes the outputs, one buffer for each spec of the graph.
-    func run(inputs: [Buffer], outputs: [Buffer])
+    ///
+    /// - Parameter generation: the same number only while the steady inputs hold the same.
+    func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64)
     /// Memory the program keeps between runs, in bytes.
     var byteCount: Int { get }
+}
+
+extension Program {
+    /// Runs a program without steady inputs.
+    package func run(inputs: [Buffer], outputs: [Buffer]) {
+        run(inputs: inputs, outputs: outputs, generation: 0)
+    }
 }

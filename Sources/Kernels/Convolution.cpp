@@ -70,6 +70,30 @@ void forward(const lk_conv &conv, const float *x, const float *w, float *y) {
     });
 }
 
+/// Bytes of the filter in the one order in which all parts read it; 0 where there is none.
+int64_t packed_size(const lk_conv &conv) {
+    const ConvolutionParts parts(conv, most_parts(conv));
+    const ldnn_conv first = to_onednn(parts[0].conv);
+    int64_t size = -1;
+    for (int64_t i = 0; i < parts.count(); ++i) {
+        const lk_conv part = parts[i].conv;
+        if (prefers_tiles(part)) return 0;
+        const ldnn_conv problem = to_onednn(part);
+        if (size < 0) size = ldnn_conv_packed_size(&first);
+        if (size == 0 || !ldnn_conv_packs_alike(&first, &problem)) return 0;
+    }
+    return size;
+}
+
+void forward_packed(const lk_conv &conv, const float *x, const void *packed, float *y) {
+    const ConvolutionParts parts(conv, most_parts(conv));
+    parallel_for(parts.count(), [&](int64_t i) {
+        const ConvolutionPart part = parts[i];
+        const ldnn_conv problem = to_onednn(part.conv);
+        ldnn_conv_forward_packed(&problem, x + part.input_offset, packed, y + part.output_offset);
+    });
+}
+
 void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *w, float *dx) {
     static thread_local Scratch memory;
     float *turned = scratch_array<float>(memory, filter_elements(conv));
@@ -172,6 +196,23 @@ void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const v
         lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
                         static_cast<float *>(y));
     }
+}
+
+int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype) {
+    const bool is_empty =
+        !lamina::has_output(*conv) || !lamina::has_input(*conv) || !lamina::has_filter(*conv);
+    return is_empty || dtype != LK_FLOAT32 ? 0 : lamina::packed_size(*conv);
+}
+
+void lk_conv_pack(const lk_conv *conv, const void *w, void *packed) {
+    using namespace lamina;
+    const ldnn_conv first =
+        to_onednn(ConvolutionParts(*conv, most_parts(*conv))[0].conv);
+    ldnn_conv_pack(&first, static_cast<const float *>(w), packed);
+}
+
+void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y) {
+    lamina::forward_packed(*conv, static_cast<const float *>(x), packed, static_cast<float *>(y));
 }
 
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w,

@@ -110,6 +110,9 @@ dnnl_primitive_desc_t describe(Direction direction, const ldnn_conv &c, Layouts 
     return make_description(&operation, attributes, engine, hint.get());
 }
 
+/// The calls whose weights are packed already, and those that no other call shares them with.
+constexpr uint64_t packed = 0, alone = ~uint64_t(0);
+
 /// A primitive with the memory objects through which this thread hands it buffers.
 class Convolution {
 public:
@@ -117,40 +120,42 @@ public:
         : Convolution(describe(d.direction, d.conv, user, engine), d.direction, user, engine) {}
 
     /// Runs on source, weights and result; the direction says which of them is written.
-    void run(Direction direction, uint64_t call, float *source, float *weights, float *result) {
+    void run(Direction direction, uint64_t call, float *source, float *user, float *result) {
         source_.point_at(source);
         result_.point_at(result);
-        if (reorders_) {
-            user_weights_.point_at(weights);
-            if (direction != Direction::filter_gradient && call != packed_for_) {
-                reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, weights_}});
-                packed_for_ = call;
-            }
-        } else {
-            weights_.point_at(weights);
-        }
+        const Memory &weights = this->weights(direction, call, user);
         scratch_.point_at(thread_scratch(scratch_.size()));
         switch (direction) {
             case Direction::forward:
                 return primitive_.run({{DNNL_ARG_SRC, source_},
-                                       {DNNL_ARG_WEIGHTS, weights_},
+                                       {DNNL_ARG_WEIGHTS, weights},
                                        {DNNL_ARG_DST, result_},
                                        {DNNL_ARG_SCRATCHPAD, scratch_}});
             case Direction::input_gradient:
                 return primitive_.run({{DNNL_ARG_DIFF_SRC, source_},
-                                       {DNNL_ARG_WEIGHTS, weights_},
+                                       {DNNL_ARG_WEIGHTS, weights},
                                        {DNNL_ARG_DIFF_DST, result_},
                                        {DNNL_ARG_SCRATCHPAD, scratch_}});
             case Direction::filter_gradient:
                 primitive_.run({{DNNL_ARG_SRC, source_},
-                                {DNNL_ARG_DIFF_WEIGHTS, weights_},
+                                {DNNL_ARG_DIFF_WEIGHTS, weights},
                                 {DNNL_ARG_DIFF_DST, result_},
                                 {DNNL_ARG_SCRATCHPAD, scratch_}});
                 if (reorders_) {
-                    reorder_.run({{DNNL_ARG_FROM, weights_}, {DNNL_ARG_TO, user_weights_}});
+                    reorder_.run({{DNNL_ARG_FROM, weights}, {DNNL_ARG_TO, user_weights_}});
                 }
         }
     }
+
+    /// Puts weights into oneDNN's order.
+    void pack(float *weights, float *packed) {
+        user_weights_.point_at(weights);
+        weights_.point_at(packed);
+        reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, weights_}});
+    }
+
+    /// The weights' order where it isn't the caller's.
+    const dnnl_memory_desc_t *packed_order() const { return reorders_ ? &order_ : nullptr; }
 
 private:
     Convolution(dnnl_primitive_desc_t description, Direction direction, const Layouts &user,
@@ -160,47 +165,69 @@ private:
           result_(user.result, engine),
           user_weights_(user.weights, engine),
           scratch_(query(description, dnnl_query_scratchpad_md), engine),
+          order_(query(description, direction == Direction::filter_gradient
+                                        ? dnnl_query_diff_weights_md
+                                        : dnnl_query_weights_md)),
+          weights_(order_, engine),
           primitive_(description) {
-        const dnnl_memory_desc_t inner = query(
-            description, direction == Direction::filter_gradient ? dnnl_query_diff_weights_md
-                                                                 : dnnl_query_weights_md);
-        reorders_ = !dnnl_memory_desc_equal(&inner, &user.weights);
-        weights_ = Memory(inner, engine);
+        reorders_ = !dnnl_memory_desc_equal(&order_, &user.weights);
         if (!reorders_) return;
-        weights_.allocate();
         reorder_ = direction == Direction::filter_gradient
-                       ? make_reorder(inner, user.weights, engine)
-                       : make_reorder(user.weights, inner, engine);
+                       ? make_reorder(order_, user.weights, engine)
+                       : make_reorder(user.weights, order_, engine);
+    }
+
+    const Memory &weights(Direction direction, uint64_t call, float *user) {
+        if (!reorders_ || call == packed) {
+            weights_.point_at(user);
+            return weights_;
+        }
+        if (reordered_.get() == nullptr) {
+            reordered_ = Memory(order_, cpu_engine());
+            reordered_.allocate();
+        }
+        user_weights_.point_at(user);
+        if (direction != Direction::filter_gradient && call != reordered_for_) {
+            reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, reordered_}});
+            reordered_for_ = call;
+        }
+        return reordered_;
     }
 
     Handle<dnnl_primitive_desc_t, dnnl_primitive_desc_destroy> description_;
-    Memory source_, result_, user_weights_, weights_, scratch_;
+    Memory source_, result_, user_weights_, scratch_;
+    dnnl_memory_desc_t order_;
+    /// Weights that come in oneDNN's order, and a buffer of our own for those that do not.
+    Memory weights_, reordered_;
     Primitive primitive_, reorder_;
     bool reorders_ = false;
-    uint64_t packed_for_ = 0;
+    uint64_t reordered_for_ = 0;
 };
 
 /// More descriptions than any one network has; past it the thread starts over.
 constexpr size_t most_cached = 512;
 
-void run(Direction direction, const ldnn_conv &conv, uint64_t call, const float *source,
-         const float *weights, const float *result) {
+/// This thread's primitive for a description; until the next call of this function.
+Convolution &convolution(Direction direction, const ldnn_conv &conv) {
     static thread_local std::unordered_map<Description, std::unique_ptr<Convolution>,
                                            DescriptionHash>
         cache;
-    SingleThread guard;
+    if (cache.size() > most_cached) cache.clear();
     const Description description = {direction, conv};
     auto &entry = cache[description];
     if (!entry) {
-        if (cache.size() > most_cached) {
-            cache.clear();
-            return run(direction, conv, call, source, weights, result);
-        }
         entry = std::make_unique<Convolution>(description, user_layouts(conv), cpu_engine());
     }
+    return *entry;
+}
+
+void run(Direction direction, const ldnn_conv &conv, uint64_t call, const float *source,
+         const float *weights, const float *result) {
+    SingleThread guard;
     // oneDNN's memory objects are not const; which buffer is written follows from the direction.
-    entry->run(direction, call, const_cast<float *>(source), const_cast<float *>(weights),
-               const_cast<float *>(result));
+    convolution(direction, conv)
+        .run(direction, call, const_cast<float *>(source), const_cast<float *>(weights),
+             const_cast<float *>(result));
 }
 
 }  // namespace
@@ -211,11 +238,39 @@ void ldnn_conv_forward(const ldnn_conv *conv, uint64_t call, const float *x, con
     lamina::run(lamina::Direction::forward, *conv, call, x, w, y);
 }
 
+int64_t ldnn_conv_packed_size(const ldnn_conv *conv) {
+    lamina::SingleThread guard;
+    const dnnl_memory_desc_t *order =
+        lamina::convolution(lamina::Direction::forward, *conv).packed_order();
+    return order == nullptr ? 0 : dnnl_memory_desc_get_size(order);
+}
+
+bool ldnn_conv_packs_alike(const ldnn_conv *a, const ldnn_conv *b) {
+    lamina::SingleThread guard;
+    const dnnl_memory_desc_t first =
+        *lamina::convolution(lamina::Direction::forward, *a).packed_order();
+    const dnnl_memory_desc_t *second =
+        lamina::convolution(lamina::Direction::forward, *b).packed_order();
+    return second != nullptr && dnnl_memory_desc_equal(&first, second);
+}
+
+void ldnn_conv_pack(const ldnn_conv *conv, const float *w, void *to) {
+    lamina::SingleThread guard;
+    lamina::convolution(lamina::Direction::forward, *conv)
+        .pack(const_cast<float *>(w), static_cast<float *>(to));
+}
+
+void ldnn_conv_forward_packed(const ldnn_conv *conv, const float *x, const void *weights,
+                              float *y) {
+    lamina::run(lamina::Direction::forward, *conv, lamina::packed, x,
+                static_cast<const float *>(weights), y);
+}
+
 void ldnn_conv_input_gradient(const ldnn_conv *conv, uint64_t call, const float *dy, const float *w,
                               float *dx) {
     lamina::run(lamina::Direction::input_gradient, *conv, call, dx, w, dy);
 }
 
 void ldnn_conv_filter_gradient(const ldnn_conv *conv, const float *x, const float *dy, float *dw) {
-    lamina::run(lamina::Direction::filter_gradient, *conv, 0, x, dw, dy);
+    lamina::run(lamina::Direction::filter_gradient, *conv, lamina::alone, x, dw, dy);
 }

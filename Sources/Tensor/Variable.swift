@@ -14,6 +14,8 @@ public final class Variable: @unchecked Sendable {
     /// Shape and type, which never change.
     public let spec: TensorSpec
     private var buffer: Buffer
+    /// How often it was written.
+    private var version: UInt64 = 0
     private let gate = DispatchSemaphore(value: 1)
 
     private static let nextID = Atomic<UInt64>(0)
@@ -52,7 +54,7 @@ public final class Variable: @unchecked Sendable {
             let value = newValue.evaluated
             lock()
             defer { unlock() }
-            buffer = value
+            lockedBuffer = value
         }
     }
 
@@ -62,8 +64,14 @@ public final class Variable: @unchecked Sendable {
     /// The memory; only while locked.
     package var lockedBuffer: Buffer {
         get { buffer }
-        set { buffer = newValue }
+        set {
+            buffer = newValue
+            version &+= 1
+        }
     }
+
+    /// A number that rises with every write; only while locked.
+    package var lockedVersion: UInt64 { version }
 
     /// Whether this cell alone refers to its memory, which may then be overwritten; only while
     /// locked.

@@ -29,6 +29,14 @@ struct RandomCase {
         `case`.graph.outputs.append(nodes - 1)
     }
 
+    /// Some of the inputs, none of those excluded.
+    mutating func inputs(besides excluded: [Int]) -> Set<Int> {
+        Set(
+            `case`.graph.inputSpecs.indices.filter {
+                Bool.random(using: &random) && !excluded.contains($0)
+            })
+    }
+
     /// Pairs of an output and an input of its spec, each input once.
     mutating func aliases() -> [(output: Int, input: Int)] {
         let graph = `case`.graph

@@ -38,11 +38,13 @@ struct Case {
         return run(program, aliases: sharing ? aliases : [])
     }
 
-    func run(_ program: any Program, aliases: [(output: Int, input: Int)] = []) -> [[Double]] {
+    func run(
+        _ program: any Program, aliases: [(output: Int, input: Int)] = [], generation: UInt64 = 0
+    ) -> [[Double]] {
         let inputs = buffers()
         var outputs = graph.outputSpecs.map { Buffer(byteCount: $0.byteCount) }
         for alias in aliases { outputs[alias.output] = inputs[alias.input] }
-        program.run(inputs: inputs, outputs: outputs)
+        program.run(inputs: inputs, outputs: outputs, generation: generation)
         return zip(outputs, graph.outputSpecs).map { $0.elements(of: $1) }
     }
 

@@ -15,6 +15,40 @@ import Testing
         #expect(weight.value.array() == [-0.5, 0.5])
     }
 
+    /// What follows from a variable alone is kept between calls; a write must be seen all the same,
+    /// wherever it comes from.
+    @Test func seesEveryWriteOfAVariableItOnlyReads() {
+        let weight = Variable(Tensor.ones([3, 3, 16, 16]))
+        let forward = compile { (x: Tensor) in
+            conv2D(x, filter: weight.value * 2, padding: .same).sum()
+        }
+        let add = compile { (x: Tensor) in
+            weight.value = weight.value + x
+            return x
+        }
+        let x = Tensor.ones([1, 1, 1, 16])
+        #expect(forward(x).scalar() == 512)
+        #expect(forward(x * 2).scalar() == 1024)
+        weight.value = weight.value * 3
+        #expect(forward(x).scalar() == 1536)
+        eval(add(Tensor(1)))
+        #expect(forward(x).scalar() == 2048)
+        eval(add(Tensor(-3)))
+        #expect(forward(x).scalar() == 512)
+    }
+
+    /// A loop's body prepares its weights once for all steps, and for every run of the loop anew.
+    @Test func preparesALoopsWeightsForEveryRun() {
+        let run = compile { (x: Tensor, w: Tensor) in
+            scan(x, over: Tensor.zeros([5])) { x, _ in (matmul(x, w.transposed() * 0.5), x.sum()) }
+                .carry
+        }
+        let x = Tensor([[1, 2]])
+        #expect(run(x, Tensor.eye(2) * 2).array() == [1, 2])
+        #expect(run(x, Tensor.eye(2) * 4).array() == [32, 64])
+        #expect(run(x, Tensor.eye(2) * 2).array() == [1, 2])
+    }
+
     @Test func leavesAnOldValueThatSomebodyHolds() {
         let counter = Variable(Tensor(1))
         let step = compile { (x: Tensor) -> Tensor in

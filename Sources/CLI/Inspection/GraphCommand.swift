@@ -37,12 +37,14 @@ struct GraphCommand: ParsableCommand {
     }
 
     func run() throws {
-        let recorded = try options.program().graph
-        let optimized = recorded.optimized(claiming: CPUExecutor.claims)
+        let program = try options.program()
+        let optimized = program.graph.optimized(claiming: CPUExecutor.claims)
         switch stage {
-        case .recorded: try write(recorded)
+        case .recorded: try write(program.graph)
         case .optimized: try write(optimized)
-        case .plan: try StandardStream.output.write(Plan(optimized).description + "\n")
+        case .plan:
+            let plan = Plan(optimized, steady: program.steadyInputs)
+            try StandardStream.output.write(plan.description + "\n")
         }
     }
 

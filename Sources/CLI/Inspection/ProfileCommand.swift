@@ -34,7 +34,8 @@ struct ProfileCommand: ParsableCommand {
 
     func run() throws {
         let program = try options.program()
-        let plan = Plan(program.graph.optimized(claiming: CPUExecutor.claims))
+        let plan = Plan(
+            program.graph.optimized(claiming: CPUExecutor.claims), steady: program.steadyInputs)
         let steps = plan.profile(inputs: program.inputs, runs: runs)
         if let trace { try ChromeTrace(steps).write(to: trace) }
         if json { return try writeObjects(steps) }

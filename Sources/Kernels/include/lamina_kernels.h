@@ -152,6 +152,11 @@ typedef struct {
 
 // Cross-correlation: y [batch, out_height, out_width, out_channels]. float32 or float64.
 void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y);
+// A filter that serves many calls is put into the kernel's own order once: its size in bytes, 0 where
+// the kernel reads filters as they are (then the other two may not be called).
+int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype);
+void lk_conv_pack(const lk_conv *conv, const void *w, void *packed);
+void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y);
 // dx from dy and w.
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w, void *dx);
 // dw from x and dy.

@@ -76,6 +76,10 @@ final class Trace: Sendable {
     /// For each write, the place of its variable among the reads.
     private let readOfWrite: [Int?]
     private let program: (any Program)?
+    /// The variables that the program only reads.
+    private let steady: [Variable]
+    /// The inputs that hold them, or tensors that the function captured.
+    let steadyInputs: Set<Int>
 
     /// Traces and prepares the program.
     convenience init(specs: [TensorSpec], _ body: ([Tensor]) -> [Tensor]) {
@@ -106,11 +110,20 @@ final class Trace: Sendable {
         let readOfWrite = writes.map { write in reads.firstIndex { $0 === write } }
         self.readOfWrite = readOfWrite
         let (resultCount, argumentCount) = (resultCount, specs.count)
+        let written = Set(writes.map(\.id))
+        steady = reads.filter { !written.contains($0.id) }
+        steadyInputs = Set(
+            (argumentCount..<found.graph.inputSpecs.count).filter { input in
+                let read = input - argumentCount
+                return read >= reads.count || !written.contains(reads[read].id)
+            })
         let aliases = readOfWrite.enumerated().compactMap { index, read in
             read.map { (output: resultCount + index, input: argumentCount + $0) }
         }
         program =
-            isPrepared ? Device.current.executor.prepare(found.graph, aliases: aliases) : nil
+            isPrepared
+            ? Device.current.executor.prepare(
+                found.graph, aliases: aliases, steady: steadyInputs) : nil
     }
 
     func run(_ arguments: [Tensor]) -> [Tensor] {
@@ -128,7 +141,9 @@ final class Trace: Sendable {
             outputs.append(
                 isOwn ? variable.lockedBuffer : Buffer(byteCount: variable.spec.byteCount))
         }
-        program.run(inputs: inputs(arguments), outputs: outputs)
+        // Versions only rise, so their sum changes with each of them.
+        let generation = steady.reduce(0) { $0 &+ $1.lockedVersion }
+        program.run(inputs: inputs(arguments), outputs: outputs, generation: generation)
         for (index, variable) in writes.enumerated() {
             variable.lockedBuffer = outputs[resultCount + index]
         }

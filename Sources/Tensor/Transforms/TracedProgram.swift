@@ -7,11 +7,15 @@ package struct TracedProgram: Sendable {
     package let graph: Graph
     /// The memory of the inputs.
     package let inputs: [Buffer]
+    /// The inputs that seldom change: tensors that the function captures, and variables that it only
+    /// reads.
+    package let steadyInputs: Set<Int>
 
     /// Traces the function for these arguments.
     package init(_ arguments: [Tensor], _ function: ([Tensor]) -> [Tensor]) {
         let trace = Trace(recording: arguments.map(\.spec), function)
         graph = trace.recorded
         inputs = trace.inputs(arguments)
+        steadyInputs = trace.steadyInputs
     }
 }
