@@ -29,7 +29,26 @@ extension Lowering {
         let product = Step.MatrixProduct(
             dtype: spec.dtype.kernelType, transposesLHS: lhs.isTransposed,
             transposesRHS: rhs.isTransposed, batch: batch, m: m, n: n, k: k)
-        emit(.matmul(storage.store(product)), [lhs.operand, rhs.operand], [define(node)])
+        emitProduct(product, lhs.operand, rhs.operand, node)
+    }
+
+    /// A product; a right operand that is steady is packed once.
+    private mutating func emitProduct(
+        _ product: Step.MatrixProduct, _ lhs: DraftStep.Operand, _ rhs: DraftStep.Operand,
+        _ node: Int
+    ) {
+        let size = lk_matmul_packed_size(
+            product.dtype, Int64(product.m), Int64(product.n), Int64(product.k))
+        let isPacked =
+            size > 0 && values[rhs.value].isSteady && product.batch == 1 && !product.transposesLHS
+        guard isPacked else {
+            return emit(.matmul(storage.store(product)), [lhs, rhs], [define(node)])
+        }
+        let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
+        emit(.packMatrix(storage.store(product)), [rhs], [packed])
+        var product = product
+        product.isPacked = true
+        emit(.matmul(storage.store(product)), [lhs, packed], [define(node)])
     }
 
     private mutating func matrices(
@@ -81,11 +100,20 @@ extension Lowering {
             groups: Int64(window.groups))
         var (part, reads) = (part, operands.map { contiguous($0) })
         let description = storage.store(problem)
-        let size = lk_conv_packed_size(description, result.dtype.kernelType)
-        if part == .forward, values[reads[1].value].isSteady, size > 0 {
-            let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
-            emit(.packFilter(description), [reads[1]], [packed])
-            (part, reads[1]) = (.forwardPacked, packed)
+        if part == .forward, values[reads[1].value].isSteady {
+            if window.isPointwise, filter[0] == 1, filter[1] == 1 {
+                // Every pixel is a row of a product.
+                let product = Step.MatrixProduct(
+                    dtype: result.dtype.kernelType, transposesLHS: false, transposesRHS: false,
+                    batch: 1, m: y[0] * y[1] * y[2], n: y[3], k: x[3])
+                return emitProduct(product, reads[0], reads[1], node)
+            }
+            let size = lk_conv_packed_size(description, result.dtype.kernelType)
+            if size > 0 {
+                let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
+                emit(.packFilter(description), [reads[1]], [packed])
+                (part, reads[1]) = (.forwardPacked, packed)
+            }
         }
         emit(.convolution(part, result.dtype.kernelType, description), reads, [define(node)])
     }

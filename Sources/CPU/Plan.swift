@@ -39,6 +39,7 @@ package final class Plan: Program {
             graph, fusion, order: schedule.order,
             // The check follows every step of a run.
             steady: NumericsMode.isChecked ? [] : steady, storage: storage)
+        if fusing { lowering.joinTails() }
         lowering.placeOutputs(aliases: aliases)
         var values = lowering.values
         keptByteCount = lowering.preparation.placeResults(readBy: lowering.steps, &values)

@@ -38,10 +38,12 @@ extension Step {
         case .softmax(let logarithm, _, _, _): logarithm ? "logSoftmax" : "softmax"
         case .attention(let attention):
             attention.pointee.isGradient ? "attention, gradients" : "attention"
-        case .matmul: "matmul"
+        case .matmul(let product): product.pointee.isPacked ? "matmul, packed" : "matmul"
+        case .packMatrix: "packMatrix"
         case .convolution(.forward, _, _): "convolution"
         case .convolution(.forwardPacked, _, _): "convolution, packed filter"
         case .packFilter: "packFilter"
+        case .tailed(let tailed): tailed.pointee.name
         case .convolution(.inputGradient, _, _): "convolution, input gradient"
         case .convolution(.filterGradient, _, _): "convolution, filter gradient"
         case .pool(.max, _, _): "max pool"
@@ -62,6 +64,18 @@ extension Step {
         case .matrix(let problem): problem.pointee.routine.name
         case .control(let step): step._withUnsafeGuaranteedRef(\.name)
         }
+    }
+}
+
+extension TailedKernel {
+    fileprivate var name: String {
+        let head: Step =
+            switch kernel {
+            case .product(let product): .matmul(product)
+            case .convolution(let window, let isPacked):
+                .convolution(isPacked ? .forwardPacked : .forward, LK_FLOAT32, window)
+            }
+        return "\(head.name) and \(Step.loop(loop).name)"
     }
 }
 

@@ -14,9 +14,13 @@ enum Step: BitwiseCopyable {
     case normalize(lk_dtype, isAffine: Bool, rows: Int, n: Int, eps: Double)
     case attention(UnsafePointer<Attention>)
     case matmul(UnsafePointer<MatrixProduct>)
+    /// Puts the right operand of a product into the order that its kernel reads.
+    case packMatrix(UnsafePointer<MatrixProduct>)
     case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
     /// Puts a convolution's filter into the order that its kernel reads.
     case packFilter(UnsafePointer<lk_conv>)
+    /// A product or a convolution with a loop behind it.
+    case tailed(UnsafePointer<TailedKernel>)
     case pool(PoolPart, lk_dtype, UnsafePointer<lk_pool>)
     case copy(UnsafePointer<Box>)
     case fill(size: Int32, value: UInt64, count: Int)
@@ -46,6 +50,8 @@ enum Step: BitwiseCopyable {
     struct MatrixProduct: BitwiseCopyable {
         var dtype: lk_dtype
         var transposesLHS, transposesRHS: Bool
+        /// Whether the right operand comes packed.
+        var isPacked = false
         var batch, m, n, k: Int
     }
 
@@ -84,18 +90,26 @@ enum Step: BitwiseCopyable {
         case .attention(let attention): attention.pointee.run(memory)
         case .matmul(let product):
             let p = product.pointee
+            if p.isPacked {
+                return lk_matmul_packed(
+                    Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1], memory[2], nil)
+            }
             lk_matmul(
                 p.dtype, p.transposesLHS, p.transposesRHS, Int64(p.batch), Int64(p.m), Int64(p.n),
                 Int64(p.k), memory[0], memory[1], memory[2])
+        case .packMatrix(let product):
+            let p = product.pointee
+            lk_matmul_pack(p.transposesRHS, Int64(p.n), Int64(p.k), memory[0], memory[1])
         case .convolution(let part, let dtype, let window):
             let (a, b, out) = (memory[0], memory[1], memory[2])
             switch part {
             case .forward: lk_conv_forward(window, dtype, a, b, out)
-            case .forwardPacked: lk_conv_forward_packed(window, a, b, out)
+            case .forwardPacked: lk_conv_forward_packed(window, a, b, out, nil)
             case .inputGradient: lk_conv_input_gradient(window, dtype, a, b, out)
             case .filterGradient: lk_conv_filter_gradient(window, dtype, a, b, out)
             }
         case .packFilter(let window): lk_conv_pack(window, memory[0], memory[1])
+        case .tailed(let kernel): kernel.pointee.run(memory)
         case .pool(let part, let dtype, let window):
             switch part {
             case .max: lk_max_pool(window, dtype, memory[0], memory[1])

@@ -22,6 +22,11 @@ package struct ConvolutionWindow: Hashable, Sendable {
         (self.strides, self.dilations, self.padding, self.groups) =
             (strides, dilations, padding, groups)
     }
+
+    /// Whether a filter of one tap reads every pixel by itself, in its place.
+    package var isPointwise: Bool {
+        strides == [1, 1] && padding == Padding() && groups == 1
+    }
 }
 
 /// The geometry of two-dimensional pooling in NHWC.

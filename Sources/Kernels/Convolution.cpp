@@ -6,6 +6,7 @@
 #include "ConvolutionDirect.h"
 #include "ConvolutionPart.h"
 #include "ConvolutionPlain.h"
+#include "FusedTail.h"
 #include "Parallel.h"
 #include "ScratchArray.h"
 #include "lamina_kernels.h"
@@ -56,7 +57,8 @@ uint64_t next_call() {
     return ++calls;
 }
 
-void forward(const lk_conv &conv, const float *x, const float *w, float *y) {
+void forward(const lk_conv &conv, const float *x, const float *w, float *y,
+             const FusedTail &tail) {
     const ConvolutionParts parts(conv, most_parts(conv));
     const uint64_t call = next_call();
     parallel_for(parts.count(), [&](int64_t i) {
@@ -67,6 +69,7 @@ void forward(const lk_conv &conv, const float *x, const float *w, float *y) {
             const ldnn_conv problem = to_onednn(part.conv);
             ldnn_conv_forward(&problem, call, x + part.input_offset, w, y + part.output_offset);
         }
+        tail.run(part.output_offset, part.output_offset + output_elements(part.conv));
     });
 }
 
@@ -85,12 +88,14 @@ int64_t packed_size(const lk_conv &conv) {
     return size;
 }
 
-void forward_packed(const lk_conv &conv, const float *x, const void *packed, float *y) {
+void forward_packed(const lk_conv &conv, const float *x, const void *packed, float *y,
+                    const FusedTail &tail) {
     const ConvolutionParts parts(conv, most_parts(conv));
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
         const ldnn_conv problem = to_onednn(part.conv);
         ldnn_conv_forward_packed(&problem, x + part.input_offset, packed, y + part.output_offset);
+        tail.run(part.output_offset, part.output_offset + output_elements(part.conv));
     });
 }
 
@@ -194,8 +199,14 @@ void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const v
                               static_cast<const double *>(w), static_cast<double *>(y));
     } else {
         lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
-                        static_cast<float *>(y));
+                        static_cast<float *>(y), lamina::FusedTail(nullptr));
     }
+}
+
+void lk_conv_forward_tail(const lk_conv *conv, const void *x, const void *w, void *y,
+                          const lk_tail *tail) {
+    lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
+                    static_cast<float *>(y), lamina::FusedTail(tail));
 }
 
 int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype) {
@@ -211,8 +222,10 @@ void lk_conv_pack(const lk_conv *conv, const void *w, void *packed) {
     ldnn_conv_pack(&first, static_cast<const float *>(w), packed);
 }
 
-void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y) {
-    lamina::forward_packed(*conv, static_cast<const float *>(x), packed, static_cast<float *>(y));
+void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y,
+                            const lk_tail *tail) {
+    lamina::forward_packed(*conv, static_cast<const float *>(x), packed, static_cast<float *>(y),
+                           lamina::FusedTail(tail));
 }
 
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w,

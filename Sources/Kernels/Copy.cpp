@@ -140,7 +140,7 @@ void copy_rows(const Box &box) {
 /// The dimension along which the source is contiguous, or -1 where a row-wise copy is as good.
 int transposed_dimension(const Box &box) {
     const Dimension &row = box.dims[box.rank - 1];
-    if (row.target != 1 || row.source == 1 || row.source == 0 || row.count < 4) return -1;
+    if (row.target != 1 || row.source == 1 || row.source == 0) return -1;
     for (int d = box.rank - 2; d >= 0; --d) {
         if (box.dims[d].source == 1 && box.dims[d].count >= 4) return d;
     }

@@ -6,6 +6,7 @@
 
 #include "FusedCode.h"
 #include "FusedProgram.h"
+#include "FusedTail.h"
 #include "Parallel.h"
 #include "Scratch.h"
 
@@ -251,7 +252,24 @@ private:
 };
 
 }  // namespace
+
+FusedTail::FusedTail(const lk_tail *tail) {
+    if (tail == nullptr) return;
+    program_.emplace(tail->loop, tail->inputs, tail->outputs);
+    lay_shared(*program_);
+}
+
+void FusedTail::run(int64_t begin, int64_t end) const {
+    if (program_) TileRunner(*program_).run(begin, end);
+}
+
 }  // namespace lamina
+
+bool lk_fused_is_linear(const lk_fused_loop *loop) {
+    const void *inputs[LK_MAX_REGISTERS] = {};
+    void *outputs[LK_MAX_REGISTERS] = {};
+    return lamina::FusedProgram(loop, inputs, outputs).across < 0;
+}
 
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs) {
     using namespace lamina;

@@ -57,6 +57,28 @@ void multiply_half(lk_dtype dtype, Product p, const void *a, const void *b, void
 }  // namespace
 }  // namespace lamina
 
+int64_t lk_matmul_packed_size(lk_dtype dtype, int64_t m, int64_t n, int64_t k) {
+    const lamina::Product product = {false, false, 1, m, n, k, nullptr, nullptr, nullptr};
+    const bool gains = dtype == LK_FLOAT32 && n > 0 && k > 0 && !lamina::has_few_rows(product);
+    return gains ? lamina::packed_elements(n, k) * sizeof(float) : 0;
+}
+
+void lk_matmul_pack(bool transpose_b, int64_t n, int64_t k, const void *b, void *packed) {
+    lamina::pack_panels(transpose_b, n, k, static_cast<const float *>(b),
+                        static_cast<float *>(packed));
+}
+
+void lk_matmul_packed(int64_t m, int64_t n, int64_t k, const void *a, const void *packed, void *c,
+                      const lk_tail *tail) {
+    lamina::multiply_by_panels({false, false, 1, m, n, k, static_cast<const float *>(a),
+                                static_cast<const float *>(packed), static_cast<float *>(c)},
+                               lamina::FusedTail(tail));
+}
+
+bool lk_matmul_packed_cuts_rows(int64_t m, int64_t n, int64_t k) {
+    return lamina::cuts_rows({false, false, 1, m, n, k, nullptr, nullptr, nullptr});
+}
+
 void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch, int64_t m,
                int64_t n, int64_t k, const void *a, const void *b, void *c) {
     if (batch == 0 || m == 0 || n == 0) return;

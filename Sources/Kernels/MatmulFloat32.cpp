@@ -19,6 +19,8 @@ constexpr int64_t transposed_piece_rows = 576;
 // Large products pack b: a block of b (390 kB) stays in L2 while the rows of a pass by.
 constexpr int64_t large_work = int64_t(1) << 27;
 constexpr int64_t large_rows = 516, large_columns = 256, large_depth = 384;
+// What a piece keeps in L2 of a b that comes in panels, beside its rows of a and c.
+constexpr int64_t small_matrix = int64_t(1) << 16;
 // About a microsecond on one core: less is not worth waking a thread for.
 constexpr int64_t least_work = int64_t(1) << 17;
 // Enough pieces for a fair share of the work where threads differ in speed.
@@ -40,6 +42,7 @@ struct Blocks {
     int64_t row_pieces, column_pieces;
     int64_t products;  // to a piece
     bool packs_a, packs_b;
+    bool has_panels;  // b comes packed
 };
 
 Blocks blocks(const Product &p, const TileSet &tiles) {
@@ -48,7 +51,7 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
     const bool large = p.m * p.n * p.k >= large_work;
 
     const int64_t wanted = std::min(wanted_pieces, p.batch * work / least_work);
-    Blocks b;
+    Blocks b = {};
     b.packs_b = large || p.transpose_b;
     int64_t column_limit = large ? large_columns : piece_columns;
     if (p.transpose_b && p.batch * ceil_div(p.n, column_limit) < wanted) column_limit /= 2;
@@ -64,6 +67,26 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
     b.depth = even_part(p.k, large ? large_depth : piece_depth, 1);
     b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     b.products = std::clamp<int64_t>(least_work / work, 1, p.batch);
+    return b;
+}
+
+/// With b in panels: a small b stays in L2 while rows pass by; of a large one every panel is read by one
+/// thread, so columns are cut first.
+Blocks panel_blocks(const Product &p, const TileSet &tiles) {
+    const int64_t width = tiles.width(), height = tiles.rows[1];
+    const int64_t work = p.m * ceil_div(p.n, width) * width * (p.k + 16);
+    const int64_t wanted = std::clamp<int64_t>(work / least_work, 1, wanted_pieces);
+    Blocks b = {};
+    b.packs_b = b.has_panels = true;
+    b.products = 1;
+    const bool by_rows = p.n * p.k <= small_matrix && p.m >= wanted * height;
+    b.columns =
+        by_rows ? p.n : even_part(p.n, std::min(large_columns, ceil_div(p.n, wanted)), width);
+    b.column_pieces = ceil_div(p.n, b.columns);
+    const int64_t rows = ceil_div(p.m, ceil_div(wanted, b.column_pieces));
+    b.rows = even_part(p.m, std::min(large_rows, std::max(rows, height)), height);
+    b.row_pieces = ceil_div(p.m, b.rows);
+    b.depth = even_part(p.k, large_depth, 1);
     return b;
 }
 
@@ -106,7 +129,6 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
                     int64_t i1, int64_t j0, int64_t j1) {
     static thread_local Scratch panels_memory, columns_memory;
     const int64_t width = tiles.width(), height = tiles.rows[1];
-    const Addressing addressing = p.transpose_a ? Addressing::by_columns : Addressing::by_rows;
     Tile tile = {};
     tile.outer = 1;
     tile.c_step = p.n;
@@ -115,7 +137,7 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
         tile.inner = p1 - p0;
         tile.accumulate = p0 > 0;
         float *panels = nullptr;
-        if (b.packs_b) {
+        if (b.packs_b && !b.has_panels) {
             panels = scratch_array<float>(panels_memory,
                                           ceil_div(j1 - j0, width) * width * tile.inner);
             pack_b(p, tiles, p0, p1, j0, j1, panels);
@@ -128,9 +150,14 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
                 const int64_t room = tile.inner * column_step;
                 pack_a(p, i, rows, p0, scratch_array<float>(columns_memory, room), tile);
             }
+            const Addressing addressing = p.transpose_a               ? Addressing::by_columns
+                                          : b.has_panels && i == i0 ? Addressing::by_rows_ahead
+                                                                    : Addressing::by_rows;
             for (int64_t j = j0; j < j1; j += width) {
                 tile.columns = std::min(width, j1 - j);
-                tile.b = b.packs_b ? panels + (j - j0) * tile.inner : p.b + p0 * p.n + j;
+                tile.b = b.has_panels ? p.b + j * p.k + p0 * width
+                         : b.packs_b  ? panels + (j - j0) * tile.inner
+                                      : p.b + p0 * p.n + j;
                 tile.b_step = b.packs_b ? width : p.n;
                 tile.c = p.c + i * p.n + j;
                 tiles.run(tile, addressing, rows);
@@ -139,11 +166,8 @@ void multiply_piece(const Product &p, const TileSet &tiles, const Blocks &b, int
     }
 }
 
-}  // namespace
-
-void multiply_by_tiles(const Product &product) {
-    const TileSet &tiles = tile_set();
-    const Blocks b = blocks(product, tiles);
+void multiply(const Product &product, const Blocks &b, const TileSet &tiles,
+              const FusedTail &tail) {
     const int64_t grid = b.row_pieces * b.column_pieces;
     const int64_t groups = ceil_div(product.batch, b.products);
     parallel_for(groups * grid, [&](int64_t piece) {
@@ -154,7 +178,40 @@ void multiply_by_tiles(const Product &product) {
             multiply_piece(product.at(l), tiles, b, i, std::min(product.m, i + b.rows), j,
                            std::min(product.n, j + b.columns));
         }
+        if (b.has_panels && b.column_pieces == 1) {
+            tail.run(i * product.n, std::min(product.m, i + b.rows) * product.n);
+        }
     });
+}
+
+}  // namespace
+
+void multiply_by_tiles(const Product &product) {
+    const TileSet &tiles = tile_set();
+    multiply(product, blocks(product, tiles), tiles, FusedTail(nullptr));
+}
+
+int64_t packed_elements(int64_t n, int64_t k) {
+    const int64_t width = tile_set().width();
+    return ceil_div(n, width) * width * k;
+}
+
+void pack_panels(bool is_transposed, int64_t n, int64_t k, const float *b, float *panels) {
+    const TileSet &tiles = tile_set();
+    const Product product = {false, is_transposed, 1, 0, n, k, nullptr, b, nullptr};
+    parallel_pieces(ceil_div(n, tiles.width()), 1, [&](int64_t first, int64_t last) {
+        const int64_t j0 = first * tiles.width(), j1 = std::min(n, last * tiles.width());
+        pack_b(product, tiles, 0, k, j0, j1, panels + j0 * k);
+    });
+}
+
+void multiply_by_panels(const Product &product, const FusedTail &tail) {
+    const TileSet &tiles = tile_set();
+    multiply(product, panel_blocks(product, tiles), tiles, tail);
+}
+
+bool cuts_rows(const Product &product) {
+    return panel_blocks(product, tile_set()).column_pieces == 1;
 }
 
 }  // namespace lamina

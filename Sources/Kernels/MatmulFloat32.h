@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "FusedTail.h"
+
 namespace lamina {
 
 /// c [m, n] = a * b for each product of a batch, which follow each other in memory. `transpose_a`
@@ -19,6 +21,15 @@ struct Product {
         return {transpose_a, transpose_b, 1, m, n, k, a + i * m * k, b + i * k * n, c + i * m * n};
     }
 };
+
+/// Floats of b in panels of one tile's width, each over the whole depth, the last filled up.
+int64_t packed_elements(int64_t n, int64_t k);
+/// Puts b [k, n], or [n, k] if transposed, into panels.
+void pack_panels(bool is_transposed, int64_t n, int64_t k, const float *b, float *panels);
+/// One product of an a as it is and a b in panels: what would be packed for every piece is there. Where
+/// it is cut into whole rows, `tail` runs on each piece of them.
+void multiply_by_panels(const Product &product, const FusedTail &tail);
+bool cuts_rows(const Product &product);
 
 /// Any shape; best where m and n are at least a vector's length.
 void multiply_by_tiles(const Product &product);

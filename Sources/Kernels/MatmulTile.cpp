@@ -8,6 +8,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "MatmulTile.cpp"
 #include <hwy/foreach_target.h>
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
@@ -21,6 +22,9 @@ using Floats = hn::ScalableTag<float>;
 constexpr bool many_registers = HWY_TARGET <= HWY_AVX3;
 constexpr int64_t rows_of_two = many_registers ? 12 : 6;
 constexpr int64_t rows_of_one = many_registers ? TileSet::most_rows : 12;
+
+// Steps of the sum from a prefetch to its use.
+constexpr int64_t ahead = 48;
 
 template <int rows, int vectors, Addressing addressing>
 void tile(const Tile &t) {
@@ -40,20 +44,26 @@ void tile(const Tile &t) {
         const float *a = t.a + o * t.a_outer;
         for (int64_t p = 0; p < t.inner; ++p, b += t.b_step) {
             V columns[vectors];
+            if constexpr (addressing == Addressing::by_rows_ahead) {
+                hwy::Prefetch(b + ahead * t.b_step);
+                if constexpr (vectors == 2) hwy::Prefetch(b + ahead * t.b_step + lanes);
+            }
             if constexpr (vectors == 2) columns[0] = hn::LoadU(d, b);
             columns[vectors - 1] = hn::MaskedLoad(last, d, b + (vectors - 1) * lanes);
 #pragma unroll
             for (int r = 0; r < rows; ++r) {
-                const int64_t offset = addressing == Addressing::by_rows      ? r * t.a_step
-                                       : addressing == Addressing::by_columns ? r
-                                                                              : t.a_offsets[r];
+                const int64_t offset = addressing == Addressing::by_columns   ? r
+                                       : addressing == Addressing::by_offsets ? t.a_offsets[r]
+                                                                              : r * t.a_step;
                 const V x = hn::Set(d, a[offset]);
 #pragma unroll
                 for (int v = 0; v < vectors; ++v) {
                     sums[r][v] = hn::MulAdd(x, columns[v], sums[r][v]);
                 }
             }
-            a += addressing == Addressing::by_rows ? 1 : t.a_step;
+            a += addressing == Addressing::by_columns || addressing == Addressing::by_offsets
+                     ? t.a_step
+                     : 1;
         }
     }
 #pragma unroll
@@ -139,6 +149,7 @@ TileSet make() {
     fill<Addressing::by_rows>(set);
     fill<Addressing::by_columns>(set);
     fill<Addressing::by_offsets>(set);
+    fill<Addressing::by_rows_ahead>(set);
     set.gather = gather;
     set.transpose = transpose;
     return set;

@@ -26,7 +26,9 @@ struct Tile {
     bool accumulate;  // adds to c instead of overwriting it
 };
 
-enum class Addressing { by_rows, by_columns, by_offsets };
+/// The last is by rows, with the lines of b fetched ahead: for a b that comes from memory in the order in
+/// which it is read. Hardware prefetchers see 128 bytes in a dozen cycles, too slow a stream for them.
+enum class Addressing { by_rows, by_columns, by_offsets, by_rows_ahead };
 
 using TileFunction = void (*)(const Tile &);
 
@@ -38,7 +40,7 @@ struct TileSet {
     /// The largest row counts that stay in registers, for one and for two vectors of columns.
     int64_t rows[2];
     /// Index [addressing][vectors - 1][rows - 1].
-    TileFunction functions[3][2][most_rows];
+    TileFunction functions[4][2][most_rows];
 
     /// The widest tile, in columns.
     int64_t width() const { return 2 * lanes; }
@@ -52,7 +54,8 @@ struct TileSet {
             const int64_t height = (left + tiles - i - 1) / (tiles - i);
             functions[int(addressing)][two][height - 1](tile);
             switch (addressing) {
-                case Addressing::by_rows: tile.a += height * tile.a_step; break;
+                case Addressing::by_rows:
+                case Addressing::by_rows_ahead: tile.a += height * tile.a_step; break;
                 case Addressing::by_columns: tile.a += height; break;
                 case Addressing::by_offsets: tile.a_offsets += height; break;
             }

@@ -152,6 +152,20 @@ import Testing
         expectAgreement(run(LK_FLOAT32, s, v, as: Float.self), s, v, ulp: 0x1p-24)
     }
 
+    @Test(arguments: shapes) func packedFiltersGiveTheSameBits(_ s: Shape) {
+        let v = Values(s)
+        var c = s.conv
+        let size = Int(lk_conv_packed_size(&c, LK_FLOAT32))
+        guard size > 0 else { return }
+        let (x, w) = (v.x.map { Float($0) }, v.w.map { Float($0) })
+        var (y, packed) = (
+            [Float](repeating: .nan, count: s.outputs), [UInt8](repeating: 0, count: size)
+        )
+        lk_conv_pack(&c, w, &packed)
+        lk_conv_forward_packed(&c, x, packed, &y, nil)
+        #expect(y == run(LK_FLOAT32, s, v, as: Float.self).y)
+    }
+
     @Test(arguments: shapes) func doublesAgreeWithPlainLoops(_ s: Shape) {
         let v = Values(s)
         expectAgreement(run(LK_FLOAT64, s, v, as: Double.self), s, v, ulp: 0x1p-53)

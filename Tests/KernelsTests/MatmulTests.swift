@@ -88,6 +88,34 @@ import Testing
         }
     }
 
+    /// The right operand packed beforehand, as it is or transposed; nil where the kernel packs none.
+    private func multiplyPacked(
+        _ p: Problem, _ a: [Float], _ b: [Float], isTransposed: Bool
+    ) -> [Float]? {
+        let (m, n, k) = (Int64(p.m), Int64(p.n), Int64(p.k))
+        let size = Int(lk_matmul_packed_size(LK_FLOAT32, m, n, k))
+        guard p.batch == 1, size > 0 else { return nil }
+        var (packed, c) = (
+            [UInt8](repeating: 0xFF, count: size), [Float](repeating: .nan, count: p.m * p.n)
+        )
+        lk_matmul_pack(isTransposed, n, k, b, &packed)
+        lk_matmul_packed(m, n, k, a, packed, &c, nil)
+        return c
+    }
+
+    @Test(arguments: problems, [false, true])
+    func packedOperandsGiveTheSameProduct(_ p: Problem, isTransposed: Bool) {
+        let (a, b) = Self.factors(p)
+        let floats = (a.map(Float.init), b.map(Float.init))
+        let multiplied = { multiplyPacked(p, floats.0, floats.1, isTransposed: isTransposed) }
+        guard let c = multiplied() else { return }
+        for expected in reference(p, a, b, (false, isTransposed)) {
+            let error = abs(Double(c[expected.at]) - expected.value)
+            #expect(error <= Self.ulps * 0x1p-24 * expected.magnitude)
+        }
+        #expect(withThreads(1, multiplied) == withThreads(2, multiplied))
+    }
+
     @Test(arguments: problems, transposes)
     func oneAndTwoThreadsGiveTheSameBits(_ p: Problem, transposes: (Bool, Bool)) {
         let (a, b) = Self.factors(p)

@@ -110,6 +110,17 @@ void lk_fused_release(const struct lk_fused_code *code);
 // and is contiguous over the loop's dimensions.
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
 
+// Whether the loop can run on its elements in their order, part by part.
+bool lk_fused_is_linear(const lk_fused_loop *loop);
+
+// A linear loop that runs behind another kernel, on each part of the kernel's result as soon as it is
+// there. One of its outputs is the memory of that result, which it reads as an input.
+typedef struct {
+    const lk_fused_loop *loop;
+    const void *const *inputs;
+    void *const *outputs;
+} lk_tail;
+
 // ---- reductions ----------------------------------------------------------------------------
 
 typedef enum : uint8_t { LK_SUM = 0, LK_PRODUCT, LK_MAX, LK_MIN, LK_ANY, LK_ALL } lk_reduction;
@@ -137,6 +148,15 @@ void lk_normalize(lk_dtype dtype, const void *in, const void *weight, const void
 void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch,
                int64_t m, int64_t n, int64_t k, const void *a, const void *b, void *c);
 
+// A b that serves many products is put into the kernel's own order once: its size in bytes, 0 where the
+// kernel reads it as it is (then the other two may not be called).
+int64_t lk_matmul_packed_size(lk_dtype dtype, int64_t m, int64_t n, int64_t k);
+void lk_matmul_pack(bool transpose_b, int64_t n, int64_t k, const void *b, void *packed);
+// `tail` may be null; only where the product is cut into rows may it be something else.
+void lk_matmul_packed(int64_t m, int64_t n, int64_t k, const void *a, const void *packed, void *c,
+                      const lk_tail *tail);
+bool lk_matmul_packed_cuts_rows(int64_t m, int64_t n, int64_t k);
+
 // ---- convolution and pooling, NHWC ----------------------------------------------------------
 
 // Weights are [kernel_h, kernel_w, channels / groups, out_channels].
@@ -152,11 +172,16 @@ typedef struct {
 
 // Cross-correlation: y [batch, out_height, out_width, out_channels]. float32 or float64.
 void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y);
+// The same for float32 and a shape without zeros, with a tail.
+void lk_conv_forward_tail(const lk_conv *conv, const void *x, const void *w, void *y,
+                          const lk_tail *tail);
 // A filter that serves many calls is put into the kernel's own order once: its size in bytes, 0 where
 // the kernel reads filters as they are (then the other two may not be called).
 int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype);
 void lk_conv_pack(const lk_conv *conv, const void *w, void *packed);
-void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y);
+// `tail` may be null.
+void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y,
+                            const lk_tail *tail);
 // dx from dy and w.
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w, void *dx);
 // dw from x and dy.

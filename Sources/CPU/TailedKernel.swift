@@ -1,0 +1,107 @@
+import CLaminaKernels
+import LaminaGraph
+
+/// A product or a convolution with the element-wise loop that reads its result: the bias, the activation,
+/// the residual. The loop runs on each part of the result while that is in the caches.
+///
+/// Its row of pointers holds the kernel's two operands, the loop's inputs and the loop's outputs. The
+/// kernel writes where one of the outputs lies, and the loop reads it there.
+struct TailedKernel: BitwiseCopyable {
+    enum Kernel: BitwiseCopyable {
+        case product(UnsafePointer<Step.MatrixProduct>)
+        case convolution(UnsafePointer<lk_conv>, isPacked: Bool)
+    }
+
+    let kernel: Kernel
+    let loop: UnsafePointer<lk_fused_loop>
+    /// The loop's output that takes the memory of the kernel's result.
+    let output: Int
+
+    func run(_ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
+        let row = UnsafeRawPointer(memory).assumingMemoryBound(to: UnsafeRawPointer?.self)
+        let outputs = memory + 2 + Int(loop.pointee.input_count)
+        var tail = lk_tail(loop: loop, inputs: row + 2, outputs: outputs)
+        switch kernel {
+        case .product(let product):
+            let p = product.pointee
+            lk_matmul_packed(
+                Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1], outputs[output], &tail)
+        case .convolution(let window, isPacked: true):
+            lk_conv_forward_packed(window, memory[0], memory[1], outputs[output], &tail)
+        case .convolution(let window, isPacked: false):
+            lk_conv_forward_tail(window, memory[0], memory[1], outputs[output], &tail)
+        }
+    }
+}
+
+extension TailedKernel.Kernel {
+    /// The kernel of a step that a loop may follow; nil for other steps.
+    fileprivate init?(_ step: Step) {
+        switch step {
+        case .matmul(let product):
+            let p = product.pointee
+            guard p.isPacked,
+                lk_matmul_packed_cuts_rows(Int64(p.m), Int64(p.n), Int64(p.k))
+            else { return nil }
+            self = .product(product)
+        case .convolution(.forward, LK_FLOAT32, let window):
+            self = .convolution(window, isPacked: false)
+        case .convolution(.forwardPacked, _, let window):
+            self = .convolution(window, isPacked: true)
+        default: return nil
+        }
+    }
+}
+
+extension Lowering {
+    /// Joins each loop with the kernel whose result it alone reads, element by element.
+    ///
+    /// The kernel then runs later, where the loop did: what it reads lives until then.
+    mutating func joinTails() {
+        var writer = [Int](repeating: -1, count: values.count)
+        var readCount = [Int](repeating: 0, count: values.count)
+        for (number, step) in steps.enumerated() {
+            for write in step.writes { writer[write.value] = number }
+            for read in step.reads { readCount[read.value] += 1 }
+        }
+        for output in graph.outputs { if let view = views[output] { readCount[view.value] += 1 } }
+        var isJoined = [Bool](repeating: false, count: steps.count)
+        for number in steps.indices {
+            guard case .loop(let loop) = steps[number].kernel, lk_fused_is_linear(loop),
+                let (read, kernel) = head(of: steps[number], writer, readCount)
+            else { continue }
+            let step = steps[number]
+            let size = values[step.reads[read].value].byteCount
+            let outputs = UnsafeBufferPointer(start: loop.pointee.outputs, count: step.writes.count)
+            guard
+                let output = step.writes.indices.first(where: {
+                    outputs[$0].dtype == LK_FLOAT32
+                        && values[step.writes[$0].value].byteCount == size
+                })
+            else { continue }
+            let head = writer[step.reads[read].value]
+            var reads = steps[head].reads + step.reads
+            reads[2 + read] = step.writes[output]
+            let tailed = TailedKernel(kernel: kernel, loop: loop, output: output)
+            steps[number] = DraftStep(
+                kernel: .tailed(storage.store(tailed)), reads: reads, writes: step.writes,
+                node: steps[head].node)
+            isJoined[head] = true
+        }
+        steps = zip(steps, isJoined).filter { !$1 }.map(\.0)
+    }
+
+    /// The first read of a loop that a kernel made for it alone.
+    private func head(
+        of loop: DraftStep, _ writer: [Int], _ readCount: [Int]
+    ) -> (read: Int, kernel: TailedKernel.Kernel)? {
+        for (number, read) in loop.reads.enumerated() {
+            guard loop.pointwise & (1 << UInt64(number)) != 0, readCount[read.value] == 1,
+                values[read.value].isInArena, writer[read.value] >= 0,
+                let kernel = TailedKernel.Kernel(steps[writer[read.value]].kernel)
+            else { continue }
+            return (number, kernel)
+        }
+        return nil
+    }
+}
