@@ -9,7 +9,7 @@ import LaminaTensor
 /// them.
 ///
 /// - Source: Zhang et al. (2017), arXiv:1710.09412, equation 2 and figure 1a.
-public struct MixUp: Sendable, Equatable {
+public struct MixUp: BatchMixing, Equatable {
     public let alpha: Double
 
     /// Traps for an alpha that is not above 0.
@@ -45,7 +45,7 @@ public struct MixUp: Sendable, Equatable {
 /// probabilities, float32 `[count, classCount]`.
 ///
 /// - Source: Yun et al. (2019), arXiv:1905.04899, equations 1 and 2.
-public struct CutMix: Sendable, Equatable {
+public struct CutMix: BatchMixing, Equatable {
     public let alpha: Double
 
     /// Traps for an alpha that is not above 0.
@@ -88,17 +88,6 @@ public struct CutMix: Sendable, Equatable {
 }
 
 extension Batch {
-    /// A function of seed, epoch and the batch's examples in their order.
-    fileprivate func generator(seed: UInt64, epoch: Int) -> SplitMix64 {
-        var words = SplitMix64(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
-        var word = words.next()
-        for index in indices {
-            words = SplitMix64(seed: word, stream: UInt64(bitPattern: Int64(index)))
-            word = words.next()
-        }
-        return words
-    }
-
     /// The batch with inputs changed by `mix` and targets of `share` its own, the rest its
     /// partner's.
     fileprivate func mixed(
