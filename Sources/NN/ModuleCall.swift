@@ -73,7 +73,8 @@ final class ModuleCall: FaultContext, @unchecked Sendable {
     /// The fault with the module it happened in, and with those whose output that one was given.
     func explained(_ error: OpError) -> OpError {
         guard let names else {
-            guard let known = rehearse(), known.problem == error.problem else { return error }
+            guard var known = rehearse(), known.problem == error.problem else { return error }
+            known.callSite = error.callSite
             return known
         }
         var error = error
