@@ -28,6 +28,16 @@ def bytes_(change):
     return lambda x: change((x * 255).round().to(torch.uint8)).float() / 255
 
 
+def displaced(x):
+    """As torchvision's elastic does it, with displacements in pixels."""
+    field = torch.tensor([place * place % 7 / 2 - 1.5 for place in range(HEIGHT * WIDTH)])
+    across, down = field.reshape(HEIGHT, WIDTH), field.flip(0).reshape(HEIGHT, WIDTH)
+    columns = (torch.arange(WIDTH) + across + 0.5) * 2 / WIDTH - 1
+    rows = (torch.arange(HEIGHT)[:, None] + down + 0.5) * 2 / HEIGHT - 1
+    grid = torch.stack([columns, rows], -1)[None]
+    return torch.nn.functional.grid_sample(x[None], grid, align_corners=False)[0]
+
+
 CASES = {
     "brightness": lambda x: F.adjust_brightness(x, 1.4),
     "contrast": lambda x: F.adjust_contrast(x, 0.4),
@@ -43,6 +53,7 @@ CASES = {
     "sheared": lambda x: affine(
         x, shear=[torch.rad2deg(torch.atan(torch.tensor(0.3))).item(), 0.0], center=[0, 0]
     ),
+    "displaced": displaced,
     "enlarged": lambda x: F.resize(x, [9, 11], antialias=True),
     "shrunk": lambda x: F.resize(x, [3, 2], antialias=True),
 }

@@ -245,11 +245,11 @@ def projections(features, path, torch_path):
 
 
 class GroupedAttention(nn.Module):
-    """Four heads that share two of keys and values, with rotary positions where asked for."""
+    """Four heads that share two of keys and values, with rotary or linear positions."""
 
-    def __init__(self, rotary):
+    def __init__(self, rotary, slopes=None):
         super().__init__()
-        self.rotary = rotary
+        self.rotary, self.slopes = rotary, slopes
         self.query, self.output = nn.Linear(8, 8), nn.Linear(8, 8)
         self.key, self.value = nn.Linear(8, 4), nn.Linear(8, 4)
 
@@ -266,9 +266,16 @@ class GroupedAttention(nn.Module):
 
     def forward(self, x):
         split = lambda t: t.unflatten(-1, (-1, 2)).transpose(1, 2)
+        mask = None
+        if self.slopes is not None:
+            # ALiBi, Press et al. (2021), section 3: score minus slope times distance.
+            place = torch.arange(x.shape[1])
+            distance = (place[:, None] - place[None, :]).double()
+            mask = -torch.tensor(self.slopes)[:, None, None] * distance
+            mask = mask.masked_fill(distance < 0, -torch.inf)
         y = nn.functional.scaled_dot_product_attention(
             self.turned(split(self.query(x))), self.turned(split(self.key(x))),
-            split(self.value(x)), is_causal=True, enable_gqa=True)
+            split(self.value(x)), attn_mask=mask, is_causal=mask is None, enable_gqa=True)
         return self.output(y.transpose(1, 2).flatten(2))
 
 
@@ -290,6 +297,8 @@ def attention():
            for name in ("query", "key", "value", "output") for part in ("weight", "bias")]
     case("attention-grouped", GroupedAttention(False), x(2, 5, 8), own)
     case("attention-rotary", GroupedAttention(True), x(2, 5, 8), own)
+    slopes = [2.0 ** (-8 * head / 4) for head in (1, 2, 3, 4)]
+    case("attention-linear-bias", GroupedAttention(False, slopes), x(2, 5, 8), own)
 
     def norms(count):
         return [(f"norm{i}.{part}", f"norm{i}.{part}", same)
@@ -324,6 +333,131 @@ class SpectralNorm(nn.Module):
         return self.layer(x)
 
 
+class Written(nn.Module):
+    """Parameters of these shapes, for a function that follows a paper."""
+
+    def __init__(self, function, **shapes):
+        super().__init__()
+        self.function = function
+        for name, shape in shapes.items():
+            self.register_parameter(name, nn.Parameter(torch.empty(shape)))
+
+    def forward(self, x):
+        return self.function(self, x)
+
+
+def squash(s):
+    """Sabour et al. (2017), eq. 1."""
+    square = (s * s).sum(-1, keepdim=True)
+    return square / (1 + square) * s / square.sqrt()
+
+
+def routed(m, x):
+    """Sabour et al. (2017), procedure 1, one example and one pair of capsules at a time."""
+    inputs, outputs = m.weight.shape[:2]
+    answers = []
+    for u in x:
+        votes = [[u[i] @ m.weight[i, j] for j in range(outputs)] for i in range(inputs)]
+        b = [[torch.zeros(()) for _ in range(outputs)] for _ in range(inputs)]
+        for round in range(3):
+            c = [torch.softmax(torch.stack(row), 0) for row in b]
+            v = [squash(sum(c[i][j] * votes[i][j] for i in range(inputs)))
+                 for j in range(outputs)]
+            b = [[b[i][j] + votes[i][j] @ v[j] for j in range(outputs)] for i in range(inputs)]
+        answers.append(torch.stack(v))
+    return torch.stack(answers)
+
+
+def sparsemax(m, x):
+    """Martins & Astudillo (2016), algorithm 1, row by row."""
+    rows = []
+    for z in x:
+        falling = z.sort(descending=True).values
+        kept = max(k for k in range(1, len(z) + 1) if 1 + k * falling[k - 1] > falling[:k].sum())
+        rows.append((z - (falling[:kept].sum() - 1) / kept).clamp(min=0))
+    return torch.stack(rows)
+
+
+def mixture(chosen):
+    """Shazeer et al. (2017), eq. 1 to 5 without noise; of one, Fedus et al. (2021), eq. 2."""
+    def answer(m, x):
+        rows = []
+        for row in x:
+            logits = row @ m.gate
+            best = logits.topk(chosen).indices
+            shares = torch.softmax(logits[best], 0) if chosen > 1 else torch.softmax(logits, 0)[best]
+            experts = [(m.w0, m.b0), (m.w1, m.b1), (m.w2, m.b2)]
+            parts = [experts[e] for e in best]
+            rows.append(sum(s * (row @ w + b) for s, (w, b) in zip(shares, parts)))
+        return torch.stack(rows)
+    return answer
+
+
+def sinusoidal(m, x):
+    """Vaswani et al. (2017), section 3.5."""
+    table = torch.zeros(x.shape[1:])
+    for place in range(x.shape[1]):
+        for i in range(0, x.shape[2], 2):
+            angle = torch.tensor(place / 10000 ** (i / x.shape[2]))
+            table[place, i], table[place, i + 1] = angle.sin(), angle.cos()
+    return x + table
+
+
+def peepholes(m, x):
+    """Gers, Schraudolph & Schmidhuber (2002), section 2: the output gate sees the new cell."""
+    h = c = torch.zeros(x.shape[0], 3)
+    outputs = []
+    for step in x.unbind(1):
+        gates = step @ m.inputWeight.T + m.inputBias + h @ m.hiddenWeight.T + m.hiddenBias
+        i, f, g, o = gates.chunk(4, 1)
+        i, f = torch.sigmoid(i + m.peepholes[0] * c), torch.sigmoid(f + m.peepholes[1] * c)
+        c = f * c + i * torch.tanh(g)
+        h = torch.sigmoid(o + m.peepholes[2] * c) * torch.tanh(c)
+        outputs.append(h)
+    return torch.cat(outputs + [h, c], 1)
+
+
+def papers():
+    """Layers that PyTorch lacks, from their papers' equations."""
+    def written(name, function, input, paths=None, layout=same, **shapes):
+        names = paths or {}
+        case(name, Written(function, **shapes), input,
+             [(names.get(key, key), key, same) for key in shapes], layout)
+
+    written("sparsemax", sparsemax, x(5, 4))
+    written("maxout", lambda m, x: torch.stack(
+        [(x @ m.weight + m.bias)[:, 2 * o:2 * o + 2].amax(1) for o in range(3)], 1),
+        x(5, 4), weight=(4, 6), bias=(6,))
+    gate = lambda m, x: torch.sigmoid(x @ m.gateWeight + m.gateBias)
+    written("highway", lambda m, x: gate(m, x) * torch.relu(x @ m.weight + m.bias)
+            + (1 - gate(m, x)) * x,
+            x(5, 4), weight=(4, 4), bias=(4,), gateWeight=(4, 4), gateBias=(4,))
+    written("radial-basis", lambda m, x: torch.exp(
+        -(m.sharpness * torch.cdist(x, m.centers)) ** 2), x(5, 4), centers=(3, 4), sharpness=(3,))
+    excited = lambda m, x: torch.sigmoid(torch.relu(
+        x.mean((2, 3)) @ m.squeezeWeight + m.squeezeBias) @ m.exciteWeight + m.exciteBias)
+    written("squeeze-excite", lambda m, x: x * excited(m, x)[:, :, None, None], x(2, 4, 3, 5),
+            layout=last, squeezeWeight=(4, 2), squeezeBias=(2,), exciteWeight=(2, 4),
+            exciteBias=(4,))
+    case("primary-capsules", nn.Conv2d(2, 6, 3), x(2, 2, 4, 5),
+         [("convolution.weight", "weight", filters), ("convolution.bias", "bias", same)], last,
+         out=same, forward=lambda m, x: squash(last(m(x)).reshape(2, -1, 3)))
+    written("capsules", routed, x(2, 3, 4), weight=(3, 2, 4, 5))
+    experts = {"gate": "gate.weight"}
+    for place in range(3):
+        experts |= {f"w{place}": f"experts.{place}.weight", f"b{place}": f"experts.{place}.bias"}
+    sizes = {key: (4, 3) if key == "gate" else (4, 2) if key[0] == "w" else (2,)
+             for key in experts}
+    written("mixture", mixture(2), x(6, 4), experts, **sizes)
+    written("mixture-of-one", mixture(1), x(6, 4), experts, **sizes)
+    written("sinusoidal-positions", sinusoidal, x(2, 5, 6))
+    written("learned-positions", lambda m, x: x + m.weight[:5], x(2, 5, 6), weight=(7, 6))
+    written("max-unpool", lambda m, x: nn.functional.max_unpool2d(
+        *nn.functional.max_pool2d(x, 2, return_indices=True), 2), x(2, 3, 4, 6), layout=last)
+    written("lstm-peepholes", peepholes, x(3, 5, 2), inputWeight=(12, 2), hiddenWeight=(12, 3),
+            inputBias=(12,), hiddenBias=(12,), peepholes=(3, 3))
+
+
 def save(path):
     header, offset = {}, 0
     for key in sorted(arrays):
@@ -346,6 +480,7 @@ pictures()
 normalizations()
 recurrent()
 attention()
+papers()
 target = pathlib.Path(__file__).parent.parent / "Tests/Reference/layers.safetensors"
 save(target)
 print(f"{len(arrays)} arrays, {target.stat().st_size} bytes")

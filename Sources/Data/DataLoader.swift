@@ -45,6 +45,8 @@ public final class DataLoader: Sendable {
     public let sampling: Sampling
     /// How every example is changed anew in each epoch, before the normalization; nil for not at all.
     public let augmentation: ImageAugmentation?
+    /// What each batch is mixed by, one of these at a time and behind the normalization.
+    public let mixing: [any BatchMixing]
     private let affine: Normalization.Affine
     private let current: Mutex<State>
 
@@ -63,14 +65,17 @@ public final class DataLoader: Sendable {
 
     /// The same with any ``Sampling``, and with pictures changed at random.
     ///
-    /// - Parameter augmentation: for examples `[height, width, channels]`; the same example comes
-    ///   out the same whenever seed and epoch are the same.
+    /// - Parameters:
+    ///   - augmentation: for examples `[height, width, channels]`; the same example comes
+    ///     out the same whenever seed and epoch are the same.
+    ///   - mixing: ways to mix a batch's examples, of which each batch gets one; classes become
+    ///     probabilities then.
     /// - Throws: ``DatasetError`` if there is no batch to hand out, for weights or lengths that do
-    ///   not fit the data set, and for an augmentation of what is no picture.
+    ///   not fit the data set, and for an augmentation or mixing of what is no picture.
     public init(
         _ dataset: Dataset, batchSize: Int, sampling: Sampling, seed: UInt64 = 0,
         dropLast: Bool = false, normalization: Normalization? = nil,
-        augmentation: ImageAugmentation? = nil, prefetch: Int = 2
+        augmentation: ImageAugmentation? = nil, mixing: [any BatchMixing] = [], prefetch: Int = 2
     ) throws(DatasetError) {
         let count = sampling.count(of: dataset)
         guard batchSize > 0, dataset.count > 0, count >= (dropLast ? batchSize : 1), prefetch >= 0
@@ -97,7 +102,12 @@ public final class DataLoader: Sendable {
             let picture = augmentation.apply(dataset.picture(0), seed: seed, epoch: 0, example: 0)
             shape = [picture.height, picture.width, picture.channels]
         }
-        self.augmentation = augmentation
+        if let problem = mixing.lazy.compactMap({ $0.fault(forExamplesOf: shape) }).first {
+            throw DatasetError(
+                dataset: dataset.name, problem: problem,
+                fix: "reshape them to [height, width, channels], or mix them otherwise")
+        }
+        (self.augmentation, self.mixing) = (augmentation, mixing)
         affine = normalization?.affine(over: shape) ?? .identity
         current = Mutex(State(seed: seed))
     }
@@ -125,7 +135,7 @@ public final class DataLoader: Sendable {
         let start = Swift.min(Swift.max(0, state.position), usableCount)
         return RestOfEpoch(
             order: order[start..<usableCount], start: state, batchSize: batchSize, dataset: dataset,
-            affine: affine, augmentation: augmentation)
+            affine: affine, augmentation: augmentation, mixing: mixing)
     }
 
     private var usableCount: Int {
@@ -142,15 +152,19 @@ struct RestOfEpoch: Sendable {
     let dataset: Dataset
     let affine: Normalization.Affine
     let augmentation: ImageAugmentation?
+    let mixing: [any BatchMixing]
 
     var count: Int { order.count / batchSize + (order.count % batchSize).signum() }
 
     func batch(_ number: Int) -> Batch {
         let first = order.startIndex + number * batchSize
         let indices = Array(order[first..<min(first + batchSize, order.endIndex)])
-        guard let augmentation else { return dataset.batch(indices, affine) }
-        return dataset.batch(
-            indices, affine, augmentation, seed: start.seed, epoch: start.epoch)
+        let batch =
+            augmentation.map {
+                dataset.batch(indices, affine, $0, seed: start.seed, epoch: start.epoch)
+            } ?? dataset.batch(indices, affine)
+        return mixing.apply(
+            batch, classCount: dataset.classNames.count, seed: start.seed, epoch: start.epoch)
     }
 
     /// Where the loader stands once the first `batches` have been handed out.

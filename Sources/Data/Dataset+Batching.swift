@@ -39,6 +39,14 @@ extension Dataset {
         return batch(indices, inputs: Tensor(mapped, shape: changed.shape))
     }
 
+    /// The records at `indices` with pictures changed as they are in this epoch, and nothing else.
+    package func batch(
+        _ indices: [Int], changedBy augmentation: ImageAugmentation?, seed: UInt64, epoch: Int
+    ) -> Batch {
+        guard let augmentation else { return batch(indices, .identity) }
+        return batch(indices, .identity, augmentation, seed: seed, epoch: epoch)
+    }
+
     /// An example `[height, width, channels]` as a picture.
     func picture(_ index: Int) -> Image {
         Image(

@@ -8,6 +8,9 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
     public let operands: KeyValuePairs<String, String>
     /// How to mend it.
     public let fix: String
+    /// Where it happened and where its operands came from, as far as a call around it knew: `in` names the
+    /// module, `from` those whose outputs it was given.
+    public package(set) var notes: [(label: String, text: String)] = []
     /// Where it left the operation.
     package var callSite: CallSite?
 
@@ -21,7 +24,7 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
     /// second the first time.
     public var line: String? { callSite?.line }
 
-    /// The problem, a line for each operand, the remedy, and the user's line.
+    /// The problem, a line for each operand and note, the remedy, and the user's line.
     public var description: String {
         let pad = String(repeating: " ", count: labelWidth - 3)
         return explanation + (line.map { "\n  at\(pad)   \($0)" } ?? "")
@@ -29,14 +32,17 @@ public struct OpError: Error, CustomStringConvertible, Sendable {
 
     /// The description without the user's line.
     package var explanation: String {
-        let rows = operands.map { key, value in
+        let rows = (operands.map { ($0.key, $0.value) } + notes.map { ($0.label, $0.text) }).map {
+            key, value in
             "\n  " + key + String(repeating: " ", count: labelWidth - key.count) + "  " + value
         }
         let pad = String(repeating: " ", count: labelWidth - 3)
         return "\(op): \(problem)\(rows.joined())\n  fix\(pad)  \(fix)"
     }
 
-    private var labelWidth: Int { max(operands.map(\.key.count).max() ?? 3, 3) }
+    private var labelWidth: Int {
+        max((operands.map(\.key.count) + notes.map(\.label.count)).max() ?? 3, 3)
+    }
 }
 
 /// Runs a shape rule; a failure stops the program and names the user's line. `try` before every

@@ -49,7 +49,7 @@ extension Module {
         VariableScope.tracing { _ in
             ParameterBuild.$current.withValue(build) {
                 ModuleObserver.$current.withValue(observer) {
-                    ModuleCall.$current.withValue(nil) { self(input) }
+                    Recording.$call.withValue(nil) { self(input) }
                 }
             }
         }

@@ -27,7 +27,7 @@ package struct ModuleWalk {
         let path: String
         /// The path of the module that holds it; none for the walked one.
         let parent: String?
-        let type: ObjectIdentifier
+        let type: any Module.Type
         /// What tells it from others of its type; none if it has no cells.
         var firstCell: ObjectIdentifier?
     }
@@ -80,7 +80,7 @@ package struct ModuleWalk {
         case let module as any Module:
             let (index, firstCell) = (modules.count, met.count)
             // The cast has unwrapped an optional.
-            let type = ObjectIdentifier(Swift.type(of: module))
+            let type = Swift.type(of: module)
             let parent = enclosing.last
             modules.append(Entry(path: path, parent: parent, type: type, firstCell: nil))
             enclosing.append(path)

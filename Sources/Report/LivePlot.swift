@@ -4,7 +4,7 @@ public import LaminaTrain
 import Synchronization
 
 extension TrainerCallback {
-    /// Draws loss and accuracy after every epoch into an SVG file, which a browser or an editor shows anew
+    /// Draws training and validation loss after every epoch into an SVG file, which a browser or an editor shows anew
     /// while training goes on. The file is replaced as a whole.
     ///
     /// ```swift

@@ -28,6 +28,7 @@ public struct Report: Sendable {
     let evaluation: Evaluation?
     let loss: Loss?
     let augmentation: ImageAugmentation?
+    let mixing: [any BatchMixing]
     let histograms: [String: [TFEvents.Histogram]]
 
     /// What a report is made of. Sections whose data is missing are left out, or say so.
@@ -43,13 +44,14 @@ public struct Report: Sendable {
     ///   - evaluation: the model's answers on the test set.
     ///   - loss: what training made small; with it the loss around the parameters is drawn.
     ///   - augmentation: what training changed pictures by.
+    ///   - mixing: what it mixed them by.
     ///   - histograms: of layers' outputs and gradients over time, by the tags `activations/PATH` and
     ///     `gradients/PATH`, as a run's file of events holds them.
     public init(
         record: RunRecord, config: RunConfig, curves: RunCurves,
         model: any Module<Tensor, Tensor>, exampleShape: [Int], test: Dataset? = nil,
         normalization: Normalization? = nil, evaluation: Evaluation? = nil, loss: Loss? = nil,
-        augmentation: ImageAugmentation? = nil,
+        augmentation: ImageAugmentation? = nil, mixing: [any BatchMixing] = [],
         histograms: [String: [TFEvents.Histogram]] = [:]
     ) {
         if let test, test.exampleShape != exampleShape {
@@ -65,7 +67,8 @@ public struct Report: Sendable {
         (self.record, self.config, self.curves) = (record, config, curves)
         (self.model, self.exampleShape) = (model, exampleShape)
         (self.test, self.normalization, self.evaluation) = (test, normalization, evaluation)
-        (self.loss, self.augmentation, self.histograms) = (loss, augmentation, histograms)
+        (self.loss, self.histograms) = (loss, histograms)
+        (self.augmentation, self.mixing) = (augmentation, mixing)
     }
 
     /// The page.

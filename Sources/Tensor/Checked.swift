@@ -18,6 +18,12 @@ public func checked<R>(_ body: () throws -> R) throws -> R {
     return try result.get()
 }
 
+/// A call of which operations are a part, as that of a module: it knows where their operands came from.
+package protocol FaultContext: AnyObject, Sendable {
+    /// The fault with what the call can add to it.
+    func explained(_ error: OpError) -> OpError
+}
+
 /// The first fault of the operations that ran inside `checked`.
 ///
 /// Sendable because one task uses a scope, while the closure it was made for runs.
@@ -29,7 +35,7 @@ package final class FaultScope: @unchecked Sendable {
     /// Keeps the fault if it is the first, with the line of the user's call.
     func keep(_ error: OpError) {
         guard first == nil else { return }
-        first = error
+        first = Recording.call?.explained(error) ?? error
         first?.callSite = error.callSite ?? .here()
     }
 }
@@ -40,7 +46,9 @@ package func operation<R>(
     _ body: () throws(OpError) -> R, standIn: (_ nan: Tensor) -> R
 ) -> R {
     do { return try body() } catch {
-        guard let scope = FaultScope.current else { trap(error) }
+        guard let scope = FaultScope.current else {
+            trap(Recording.call?.explained(error) ?? error)
+        }
         scope.keep(error)
         return standIn(.constant(.nan, .float32))
     }

@@ -89,4 +89,6 @@ private func exchange<T>(_ place: inout T, _ value: T) -> T {
 package enum Recording {
     /// The path of the module whose `forward` runs, such as `encoder.0.attention`.
     @TaskLocal package static var scope = ""
+    /// The call that runs, for what it can add to a fault.
+    @TaskLocal package static var call: (any FaultContext)?
 }

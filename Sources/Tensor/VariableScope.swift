@@ -20,8 +20,17 @@ package final class VariableScope: @unchecked Sendable {
     /// The operation whose body may not write variables.
     private let readOnlyFor: String?
 
-    private init(isTrace: Bool, readOnlyFor: String? = nil) {
+    /// Whether writes are kept here and lost with the scope.
+    private let losesWrites: Bool
+
+    private init(isTrace: Bool, readOnlyFor: String? = nil, losesWrites: Bool = false) {
         (self.isTrace, self.readOnlyFor, parent) = (isTrace, readOnlyFor, Self.current)
+        self.losesWrites = losesWrites
+    }
+
+    /// Runs `body` as if on a copy of every variable.
+    package static func losingWrites<R>(_ body: () throws -> R) rethrows -> R {
+        try $current.withValue(VariableScope(isTrace: false, losesWrites: true), operation: body)
     }
 
     /// Runs `body` with some variables standing for other variables, read and written.
@@ -89,7 +98,8 @@ package final class VariableScope: @unchecked Sendable {
             if !writes.contains(where: { $0 === variable }) { writes.append(variable) }
             return true
         }
-        if values[key] != nil { values[key] = value }
+        if losesWrites || values[key] != nil { values[key] = value }
+        if losesWrites { return true }
         return parent?.write(value, to: variable) ?? false
     }
 

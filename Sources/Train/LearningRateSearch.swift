@@ -71,14 +71,13 @@ extension Trainer {
                 setting: "learning-rate search", value: "\(range) in \(steps) steps",
                 allowed: "rates above 0, the lower first, and at least 2 steps")
         }
-        let loader = try DataLoader(
-            training, batchSize: batchSize, sampling: options.sampling, seed: seed,
-            normalization: normalization, augmentation: options.augmentation)
+        let loader = try loader(training, batchSize: batchSize)
         try build(exampleShape: training.exampleShape)
         let kept = checkpoint()
         defer { restoreVariables(kept) }
         let step = TrainingStep(
-            model: model, loss: loss, optimizer: optimizer, options: options, average: nil)
+            model: model, loss: loss, optimizer: optimizer, options: options, average: nil,
+            mixesClasses: mixesClasses(of: training))
         let growth = log(range.upperBound / range.lowerBound) / Double(steps - 1)
         var points: [LearningRateSearch.Point] = []
         var (mean, weight, lowest) = (0.0, 0.0, Double.infinity)

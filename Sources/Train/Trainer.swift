@@ -95,12 +95,11 @@ where Model.Input == Tensor, Model.Output == Tensor {
             throw TrainingError.dataDiffers(
                 position: state.position, dataset: training.name, count: epochSize(training))
         }
-        let loader = try DataLoader(
-            training, batchSize: batchSize, sampling: options.sampling, seed: seed,
-            normalization: normalization, augmentation: options.augmentation)
+        let loader = try loader(training, batchSize: batchSize)
         try build(exampleShape: training.exampleShape)
         let step = TrainingStep(
-            model: model, loss: loss, optimizer: optimizer, options: options, average: average)
+            model: model, loss: loss, optimizer: optimizer, options: options, average: average,
+            mixesClasses: mixesClasses(of: training))
         let stopReason = try Generator.$current.withValue(generator) { () -> String? in
             while state.epoch < epochs {
                 if let reason = try reasonToStop(callbacks, { try $0.beforeEpoch(state) })
@@ -116,6 +115,24 @@ where Model.Input == Tensor, Model.Output == Tensor {
             $0.history.stopReason = stopReason
             return $0.history
         }
+    }
+
+    /// The batches of training, changed as the options say.
+    func loader(_ training: Dataset, batchSize: Int) throws -> DataLoader {
+        if mixesClasses(of: training), ![.probabilities, .numbers].contains(loss.targets) {
+            throw TrainingError.impossible(
+                setting: "mixing", value: "with the loss \(loss.name)",
+                allowed: "a loss of probabilities, such as cross-entropy")
+        }
+        return try DataLoader(
+            training, batchSize: batchSize, sampling: options.sampling, seed: seed,
+            normalization: normalization, augmentation: options.augmentation,
+            mixing: options.mixing)
+    }
+
+    /// Whether the targets of a batch are probabilities of classes.
+    func mixesClasses(of training: Dataset) -> Bool {
+        !options.mixing.isEmpty && !training.classNames.isEmpty
     }
 
     /// Examples in an epoch.

@@ -18,6 +18,9 @@ public struct TrainingOptions: Sendable {
     public var clipping: GradientClipping?
     /// Penalties on weights that are added to the loss; the reported loss is without them.
     public var regularizers: [Regularizer] = []
+    /// Takes the gradients where the loss is highest within this distance of the parameters, for flat minima
+    /// and at the price of a second pass; nil for where they are. 0.05 is usual; see ``LaminaOptim/SAM``.
+    public var sharpness: Double?
     /// The type in which layers compute in training: bfloat16 for mixed precision, in which parameters,
     /// gradients, loss and optimiser stay float32. Evaluation computes in float32.
     ///
@@ -33,6 +36,11 @@ public struct TrainingOptions: Sendable {
     public var sampling = Sampling.shuffled
     /// How pictures are changed anew in each epoch; nil for not at all.
     public var augmentation: ImageAugmentation?
+    /// How the examples of a batch are mixed with each other, one of these a batch; empty for not at all.
+    ///
+    /// Classes become probabilities, so the loss must take them, as ``LaminaNN/Loss/crossEntropy`` does. An
+    /// answer counts as right where it is the class of the largest share.
+    public var mixing: [any BatchMixing] = []
 
     /// Plain training in float32, over shuffled data; every step must be finite.
     public init() {}

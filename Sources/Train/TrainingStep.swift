@@ -23,7 +23,7 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
 
     init(
         model: Model, loss: Loss, optimizer: any Optimizer, options: TrainingOptions,
-        average: MovingAverage<Model>?
+        average: MovingAverage<Model>?, mixesClasses: Bool
     ) {
         (self.model, self.loss) = (model, loss)
         paths = model.parameters.filter(\.parameter.isTrainable).map(\.path)
@@ -35,13 +35,20 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
         program = compile { (x: Tensor, y: Tensor) -> Tensor in
             withTraining {
                 let before = guarded.map(\.value)
-                var (output, plain) = (x, x)
+                var first: (output: Tensor, loss: Tensor)?
                 let dtype: DType? = options.precision == .bfloat16 ? .bfloat16 : nil
-                let (value, gradients) = valueAndGradient(at: model, computingIn: dtype) { model in
-                    output = dtype.map { model(x.asType($0)).asType(.float32) } ?? model(x)
-                    plain = loss(output, y)
+                let objective = { (model: Model) -> Tensor in
+                    let output = dtype.map { model(x.asType($0)).asType(.float32) } ?? model(x)
+                    let plain = loss(output, y)
+                    // A second pass, at other parameters, is not what is reported.
+                    if first == nil { first = (output, plain) }
                     return options.regularizers.reduce(plain) { $0 + model.penalty($1) }
                 }
+                let (value, gradients) =
+                    options.sharpness.map {
+                        SAM.valueAndGradient(at: model, rho: $0, computingIn: dtype, objective)
+                    } ?? valueAndGradient(at: model, computingIn: dtype, objective)
+                let (output, plain) = first ?? (x, value)
                 let norms = gradients.norms()
                 let kept = options.clipping.map { $0(gradients, of: model) } ?? gradients
                 // A step whose loss is no number leaves finite parameters behind, so that the layer
@@ -57,7 +64,8 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                 let shown =
                     options.regularizers.isEmpty ? value : select(value.isFinite, plain, value)
                 return concatenated([
-                    shown.asType(.float32).reshaped([1]), Self.correctCount(output, y), norms,
+                    shown.asType(.float32).reshaped([1]),
+                    Self.correctCount(output, mixesClasses ? y.argMax(axis: -1) : y), norms,
                 ])
             }
         }
@@ -101,6 +109,8 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
     }
 
     private func badRecord(_ batch: Batch, _ dataset: Dataset) -> String? {
+        // As the data set has them: mixing has spread the fault over others.
+        let batch = dataset.batch(batch.indices)
         for (numbers, name) in [(batch.inputs, "input"), (batch.targets, "target")] {
             if let fault = numbers.firstIndex(where: { !$0.isFinite }) {
                 let size = numbers.count / batch.count

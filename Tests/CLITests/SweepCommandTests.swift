@@ -163,6 +163,13 @@ import Testing
     @Test(arguments: [
         (["schedule=cosin"], "schedule cosin is impossible"),
         (["augment=flip"], "augment is for pictures"),
+        (["mix=cut"], "mix cut is impossible"),
+        (["mix-alpha=1"], "mix-alpha is of mix"),
+        (
+            ["mix=mixup", "loss=multi-class-hinge"],
+            "mix is for losses of probabilities, not for multi-class-hinge"
+        ),
+        (["mix=cutmix"], "mix: examples of [2] are no pictures to be cut"),
         (["augment=flop"], "augment flop is impossible"),
         (["clip-norm=1", "clip-value=1"], "clip-norm and clip-value exclude one another"),
         (["fold=2"], "fold names one of the parts"),

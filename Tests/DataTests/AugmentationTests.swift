@@ -16,7 +16,7 @@ import Testing
             shear: -10...10),
         ColorJitter(brightness: 0.4, contrast: 0.4, saturation: 0.4, hue: 0.1),
         RandomErasing(probability: 1), Cutout(size: 3), ImageNoise(),
-        GaussianBlur(kernelSize: 3), RandAugment(),
+        GaussianBlur(kernelSize: 3), RandAugment(), ElasticTransform(alpha: 6, sigma: 2),
     ]
 
     private func result(_ transform: any ImageTransform, seed: UInt64) -> Image {
@@ -65,6 +65,27 @@ import Testing
             #expect(stride(from: 0, to: 144, by: 3).count { cut.values[$0] == 0 } <= 9)
         }
         #expect(result(RandomErasing(probability: 0), seed: 1) == AugmentationTests.picture)
+    }
+
+    @Test func anElasticPictureMovesSmoothlyAndAsFarAsItIsTold() {
+        // A picture of its own columns shows where each pixel came from.
+        let picture = Image(
+            height: 40, width: 40, channels: 1, values: (0..<1600).map { Float($0 % 40) })
+        #expect(result(ElasticTransform(alpha: 0), seed: 1) == AugmentationTests.picture)
+        var squares: Float = 0
+        for seed in 0..<100 {
+            var random = SplitMix64(seed: UInt64(seed), stream: 0)
+            let moved = ElasticTransform().apply(picture, &random).values
+            let inner = (0..<1600).filter { 10..<30 ~= $0 % 40 && 10..<30 ~= $0 / 40 }
+            for place in inner {
+                let way = moved[place] - picture.values[place]
+                squares += way * way
+                // A neighbour came from beside it: the field's slope has a deviation of 0.24.
+                #expect(abs(moved[place + 1] - moved[place] - 1) < 1.5)
+            }
+        }
+        // 34 · √(1/3) / (4 · √(4π)), the deviation of an even number once smoothed over a plane.
+        #expect(abs((squares / 100 / 400).squareRoot() - 1.38) < 0.2)
     }
 
     @Test func flipsComeWithTheirProbability() {
@@ -147,6 +168,37 @@ import Testing
                 augmentation: ImageAugmentation([HorizontalFlip()]))
         }
         #expect(error?.problem == "examples of [1] are no pictures to be augmented")
+    }
+
+    @Test func aLoaderMixesEachBatchByOneOfItsWays() throws {
+        func loader(_ mixing: [any BatchMixing], prefetch: Int = 0) throws -> DataLoader {
+            try DataLoader(
+                pictures(), batchSize: 4, sampling: .shuffled, seed: 7,
+                normalization: Normalization(mean: [0.5], standardDeviation: [0.25]),
+                mixing: mixing, prefetch: prefetch)
+        }
+        let (up, cut) = (MixUp(alpha: 1), CutMix())
+        let plain = Array(try loader([]))
+        #expect(try Array(loader([up, cut])) == Array(loader([up, cut], prefetch: 3)))
+        var chosen: Set<String> = []
+        for (batch, mixed) in zip(plain, try loader([up, cut])) {
+            #expect(batch.indices == mixed.indices && mixed.targetShape == [4, 2])
+            let ways = ["up": up, "cut": cut] as [String: any BatchMixing]
+            let way = ways.first {
+                $0.value.apply(batch, classCount: 2, seed: 7, epoch: 0) == mixed
+            }
+            chosen.insert(try #require(way?.key))
+        }
+        #expect(chosen == ["up", "cut"])
+    }
+
+    @Test func onlyPicturesAreCut() throws {
+        let error = #expect(throws: DatasetError.self) {
+            try DataLoader(
+                DataSplitTests.numbered(4, rare: 1), batchSize: 2, sampling: .shuffled,
+                mixing: [MixUp(), CutMix()])
+        }
+        #expect(error?.problem == "examples of [1] are no pictures to be cut")
     }
 
     @Test func mixUpMixesInputsAndTargetsAlike() throws {

@@ -40,6 +40,15 @@ import Testing
             }
         ),
         ("sheared", { RandAugment.Change.shearX.apply($0, strength: 1, fill: 0) }),
+        (
+            "displaced",
+            {
+                let field = (0..<35).map { (place: Int) -> Double in
+                    Double(place * place % 7) / 2 - 1.5
+                }
+                return $0.displaced(across: field, down: field.reversed())
+            }
+        ),
         ("enlarged", { $0.resized(height: 9, width: 11) }),
         ("shrunk", { $0.resized(height: 3, width: 2) }),
     ]

@@ -50,6 +50,42 @@ private struct Network: Module {
     func forward(_ x: Tensor) -> Tensor { head(body(x)) }
 }
 
+/// The head is built for all positions of its inputs.
+private struct Misfit: Module {
+    struct Head: Module {
+        let output = Dense(2)
+        func forward(_ x: Tensor) -> Tensor { output(x) }
+    }
+
+    let body = Sequential { Conv1D(outChannels: 4, kernelSize: 3) }
+    let head = Head()
+
+    func forward(_ x: Tensor) -> Tensor { head(relu(body(x)).flattened(from: 1)) }
+}
+
+/// A product of the module's own that wants a square.
+private struct Squared: Module {
+    struct Square: Module {
+        func forward(_ x: Tensor) -> Tensor { matmul(x, x) }
+    }
+
+    let wide = Dense(inFeatures: 3, outFeatures: 4)
+    let square = Square()
+
+    func forward(_ x: Tensor) -> Tensor { square(concatenated([wide(x), x], axis: -1)) }
+}
+
+private struct Normed: Module {
+    let norm = BatchNorm()
+    let drop = Dropout(0.5)
+    let output = Dense(inFeatures: 2, outFeatures: 1)
+
+    func forward(_ x: Tensor) -> Tensor {
+        let hidden = drop(norm(x))
+        return hidden.max().scalar() > 100 ? hidden : output(hidden)
+    }
+}
+
 @Suite struct LayerErrorTests {
     private static let wrong: [WrongInput] = [
         WrongInput("PReLU", PReLU(), [2, 3], not: [2, 4], "4 features, the layer 3") {
@@ -180,6 +216,66 @@ private struct Network: Module {
         #expect(error?.op == "MaxPool1D at head")
         let channels = #expect(throws: OpError.self) { try checked { network(.ones([2, 8, 4])) } }
         #expect(channels?.op == "Conv1D at body.layers.0")
+    }
+
+    @Test(arguments: [false, true]) func namesTheLayerWhoseOutputDoesNotFit(isCompiled: Bool) throws
+    {
+        let model = Misfit()
+        try model.build(input: [1, 8, 3])
+        let compiled = compile { (x: Tensor) in model(x) }
+        let x = Tensor.ones([2, 9, 3])
+        let error = #expect(throws: OpError.self) {
+            try checked { isCompiled ? compiled(x) : model(x) }
+        }
+        #expect(error?.op == "Dense at head.output")
+        #expect(error?.notes.map(\.label) == ["from"])
+        #expect(
+            error?.explanation == """
+                Dense at head.output: the input has 28 features, the layer 24
+                  x       float32 [2, 28]
+                  weight  [24, 2]
+                  from    Conv1D at body.layers.0, float32 [2, 7, 4]
+                  fix     make the last axis 24 long, or build the model for inputs of 28
+                """)
+        #expect(error?.line?.contains("LayerErrorTests.swift") == true)
+    }
+
+    @Test func namesTheModuleWhoseOwnArithmeticDoesNotFit() throws {
+        let model = Squared()
+        let error = #expect(throws: OpError.self) { try checked { model(.ones([2, 3])) } }
+        #expect(error?.op == "matmul")
+        #expect(
+            error?.notes.map { "\($0.label) \($0.text)" } == [
+                "in Square at square",
+                "from Dense at wide, float32 [2, 4]; the model's input, float32 [2, 3]",
+            ])
+    }
+
+    @Test func explainingAFaultChangesNothing() throws {
+        func make() throws -> Normed {
+            let model = Normed()
+            try model.norm.build(input: [1, 3])
+            try model.output.build(input: [1, 2])
+            return model
+        }
+        func state(_ model: Normed, _ generator: Generator) -> [[Float]] {
+            [model.norm.runningMean.value, generator.state.value].map { $0.array(as: Float.self) }
+        }
+        let (model, plain) = (try make(), try make())
+        let generators = [Generator(seed: 1), Generator(seed: 1)]
+        let x = Tensor([[1, 2, 3], [4, 5, 7]])
+        let error = #expect(throws: OpError.self) {
+            try Generator.$current.withValue(generators[0]) {
+                try withTraining { try checked { model(x) } }
+            }
+        }
+        // The layer's output was read on the way, which a run on shapes alone could not do.
+        #expect(error?.op == "Dense at output")
+        #expect(error?.notes.first?.text == "Dropout at drop, float32 [2, 3]")
+        Generator.$current.withValue(generators[1]) {
+            withTraining { eval(plain.drop(plain.norm(x))) }
+        }
+        #expect(state(model, generators[0]) == state(plain, generators[1]))
     }
 
     @Test func aResidualsBodyKeepsTheShape() {

@@ -1,6 +1,18 @@
+import LaminaGraph
 import LaminaNN
 import LaminaTensor
 import Testing
+
+private struct Sparsemax: Module {
+    func forward(_ x: Tensor) -> Tensor { sparsemax(x) }
+}
+
+private struct PooledAndBack: Module {
+    func forward(_ x: Tensor) -> Tensor {
+        let (values, places) = maxPool2DWithIndices(x, size: 2)
+        return MaxUnpool2D(size: 2)(values, places)
+    }
+}
 
 /// Layers of one tensor beside PyTorch's of the same weights.
 @Suite struct LayerParityTests {
@@ -101,16 +113,32 @@ import Testing
         ParityRow("spectral-norm") { SpectralNorm(Dense(3), \.weight) },
     ]
 
-    @Test(arguments: activations + convolutions + pictures + normalizations)
-    func agreesWithPyTorch(_ row: ParityRow) throws {
-        let parity = try TorchParity(row.name)
-        try parity.check(row.make())
+    /// Those that PyTorch lacks, beside their papers' equations written in it.
+    private static let papers: [ParityRow] = [
+        ParityRow("sparsemax") { Sparsemax() }, ParityRow("maxout") { Maxout(3) },
+        ParityRow("highway") { Highway() }, ParityRow("radial-basis") { RadialBasis(3) },
+        ParityRow("squeeze-excite") { SqueezeExcite(reduction: 2) },
+        ParityRow("primary-capsules") { PrimaryCapsules(types: 2, size: 3, kernelSize: 3) },
+        ParityRow("capsules") { Capsules(count: 2, size: 5) },
+        ParityRow("mixture") { MixtureOfExperts(count: 3) { Dense(2) } },
+        ParityRow("mixture-of-one") { MixtureOfExperts(count: 3, chosen: 1) { Dense(2) } },
+        ParityRow("sinusoidal-positions") { SinusoidalPositions() },
+        ParityRow("learned-positions") { LearnedPositions(count: 7) },
+        ParityRow("max-unpool") { PooledAndBack() },
+    ]
+
+    @Test(
+        arguments: activations + convolutions + pictures + normalizations + papers,
+        TorchParity.precisions)
+    func agreesWithPyTorch(_ row: ParityRow, _ dtype: DType) throws {
+        try TorchParity(row.name, dtype).check(row.make())
     }
 
     /// With the batch's own statistics; and what one step leaves in the running ones.
-    @Test func batchNormAgreesWithPyTorchInTraining() throws {
+    @Test(arguments: TorchParity.precisions)
+    func batchNormAgreesWithPyTorchInTraining(_ dtype: DType) throws {
         try withTraining {
-            let parity = try TorchParity("batch-norm-training")
+            let parity = try TorchParity("batch-norm-training", dtype)
             let layer = BatchNorm(momentum: 0.3)
             try parity.check(layer)
             try parity.fill(layer)
@@ -123,14 +151,15 @@ import Testing
         }
     }
 
-    @Test func embeddingsAgreeWithPyTorch() throws {
-        try TorchParity("embedding").checkIndices(Embedding(count: 5, features: 3))
-        try TorchParity("embedding-padding").checkIndices(
+    @Test(arguments: TorchParity.precisions) func embeddingsAgreeWithPyTorch(_ dtype: DType) throws
+    {
+        try TorchParity("embedding", dtype).checkIndices(Embedding(count: 5, features: 3))
+        try TorchParity("embedding-padding", dtype).checkIndices(
             Embedding(count: 5, features: 3, paddingIndex: 2))
     }
 
-    @Test func bilinearAgreesWithPyTorch() throws {
-        let parity = try TorchParity("bilinear")
+    @Test(arguments: TorchParity.precisions) func bilinearAgreesWithPyTorch(_ dtype: DType) throws {
+        let parity = try TorchParity("bilinear", dtype)
         let layer = Bilinear(2)
         let pair = TensorPair(try parity.array("input/a"), try parity.array("input/b"))
         try layer.build(like: pair, seed: 1)

@@ -5,14 +5,16 @@ import LaminaTensor
 import Testing
 
 @Suite struct MultiHeadAttentionTests {
-    private func loaded(_ name: String, _ layer: MultiHeadAttention) throws -> TorchParity {
-        let parity = try TorchParity(name)
+    private func loaded(
+        _ name: String, _ layer: MultiHeadAttention, _ dtype: DType
+    ) throws -> TorchParity {
+        let parity = try TorchParity(name, dtype)
         try layer.build(like: try parity.array("input/x"), seed: 1)
         try parity.fill(layer)
         return parity
     }
 
-    @Test(arguments: [
+    private static let rows = [
         ParityRow("attention") { MultiHeadAttention(features: 6, heads: 2) },
         ParityRow("attention-causal") { MultiHeadAttention(features: 6, heads: 2, isCausal: true) },
         ParityRow("attention-grouped") {
@@ -22,14 +24,21 @@ import Testing
             MultiHeadAttention(
                 features: 8, heads: 4, keyHeads: 2, isCausal: true, positions: .rotary())
         },
-    ])
-    func agreesWithPyTorch(_ row: ParityRow) throws {
-        try TorchParity(row.name).check(row.make())
+        ParityRow("attention-linear-bias") {
+            MultiHeadAttention(
+                features: 8, heads: 4, keyHeads: 2, isCausal: true, positions: .linearBias)
+        },
+    ]
+
+    @Test(arguments: rows, TorchParity.precisions)
+    func agreesWithPyTorch(_ row: ParityRow, _ dtype: DType) throws {
+        try TorchParity(row.name, dtype).check(row.make())
     }
 
-    @Test func attentionToPaddedWordsAgreesWithPyTorch() throws {
+    @Test(arguments: TorchParity.precisions)
+    func attentionToPaddedWordsAgreesWithPyTorch(_ dtype: DType) throws {
         let layer = MultiHeadAttention(features: 6, heads: 2)
-        let parity = try loaded("attention-memory", layer)
+        let parity = try loaded("attention-memory", layer, dtype)
         let isWord =
             Tensor([5, 2] as [Int32]).expandedDims(axis: 1) .> Tensor.iota([1, 5], axis: 1)
         try parity.check(layer, inputs: ["x", "memory"]) { layer, x in

@@ -8,14 +8,17 @@ import Testing
     private static let lengths = Tensor([5, 2, 3] as [Int32])
 
     private func check(
-        _ name: String, _ layer: some RecurrentLayer, lengths: Tensor? = nil
+        _ name: String, _ make: @autoclosure () -> some RecurrentLayer, lengths: Tensor? = nil
     ) throws {
-        let parity = try TorchParity(name)
-        try layer.build(like: try parity.array("input/x"), seed: 1)
-        try parity.fill(layer)
-        try parity.check(layer, inputs: ["x"]) { layer, x in
-            let run = layer.run(x[0], lengths: lengths)
-            return concatenated([run.output.flattened(from: 1)] + run.states, axis: 1)
+        for dtype in TorchParity.precisions {
+            let layer = make()
+            let parity = try TorchParity(name, dtype)
+            try layer.build(like: try parity.array("input/x"), seed: 1)
+            try parity.fill(layer)
+            try parity.check(layer, inputs: ["x"]) { layer, x in
+                let run = layer.run(x[0], lengths: lengths)
+                return concatenated([run.output.flattened(from: 1)] + run.states, axis: 1)
+            }
         }
     }
 
@@ -23,6 +26,7 @@ import Testing
         try check("rnn", RNN(3))
         try check("rnn-relu", RNN(3, activation: .relu, hasBias: false))
         try check("lstm", LSTM(3))
+        try check("lstm-peepholes", LSTM(3, hasPeepholes: true))
         try check("gru", GRU(3))
         try check("gru-bidirectional", Bidirectional { GRU(3) })
         try check("gru-stack", RecurrentStack([GRU(3), GRU(3)]))
@@ -30,8 +34,7 @@ import Testing
 
     @Test func sequencesOfDifferentLengthsAgreeWithPyTorch() throws {
         try check("lstm-lengths", LSTM(3), lengths: Self.lengths)
-        let layer = Bidirectional { GRU(3) }
-        try check("gru-bidirectional-lengths", layer, lengths: Self.lengths)
+        try check("gru-bidirectional-lengths", Bidirectional { GRU(3) }, lengths: Self.lengths)
     }
 
     private let x = Tensor.normal(shape: [2, 6, 3], key: RandomKey(seed: 1))

@@ -5,16 +5,18 @@ import LaminaTensor
 import Testing
 
 @Suite struct TransformerTests {
-    @Test func encoderLayersAgreeWithPyTorch() throws {
+    @Test(arguments: TorchParity.precisions)
+    func encoderLayersAgreeWithPyTorch(_ dtype: DType) throws {
         let form = TransformerForm(features: 6, heads: 2, feedForward: 8)
-        try TorchParity("encoder-layer").check(TransformerEncoderLayer(form))
+        try TorchParity("encoder-layer", dtype).check(TransformerEncoderLayer(form))
         let modern = TransformerForm(
             features: 6, heads: 2, feedForward: 8, activation: .gelu, isNormFirst: true)
-        try TorchParity("encoder-layer-norm-first").check(TransformerEncoderLayer(modern))
+        try TorchParity("encoder-layer-norm-first", dtype).check(TransformerEncoderLayer(modern))
     }
 
-    @Test func decoderLayersAgreeWithPyTorch() throws {
-        let parity = try TorchParity("decoder-layer")
+    @Test(arguments: TorchParity.precisions)
+    func decoderLayersAgreeWithPyTorch(_ dtype: DType) throws {
+        let parity = try TorchParity("decoder-layer", dtype)
         let layer = TransformerDecoderLayer(
             TransformerForm(features: 6, heads: 2, feedForward: 8))
         let pair = TensorPair(try parity.array("input/x"), try parity.array("input/memory"))

@@ -56,16 +56,24 @@ private struct Two: Module {
         #expect(model.second.value.array() == [3])
     }
 
-    @Test func aParameterThatNoPatternMatchesTraps() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func aParameterThatNoPatternMatchesIsNamed() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
+        {
             PartitionedOptimizer([("first", SGD(learningRate: 1))]).attach(to: Two())
         }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("PartitionedOptimizer: no pattern matches 'second'"))
+        #expect(text.contains("fix       end the list with a part for \"**\""))
     }
 
-    @Test func aGroupThatMatchesNothingTraps() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func aGroupThatMatchesNothingIsNamed() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
+        {
             _ = Adam(Two(), groups: [ParameterGroup("biases.**", learningRateScale: 0)])
         }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("no parameter matches the group 'biases.**'"))
+        #expect(text.contains("parameters  first, second"))
     }
 
     @Test func theFirstMatchingGroupCounts() {
@@ -82,10 +90,13 @@ private struct Two: Module {
     }
 
     @Test func muonRefusesVectors() async {
-        await #expect(processExitsWith: .failure) {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent])
+        {
             let model = Two()
             Muon(model).update(valueAndGradient(at: model) { $0(Tensor([1, 1, 1])) }.1)
         }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("Muon: a vector has no singular values"))
     }
 
     @Test func aRuleOfOnesOwnIsAnOptimizer() {

@@ -15,14 +15,14 @@ import Testing
     /// A run with everything measured that a run of the command measures.
     private func report(
         _ run: TrainedRun, histograms: [String: [TFEvents.Histogram]] = [:], metrics: [Metric] = [],
-        loss: Loss? = nil, augmentation: ImageAugmentation? = nil
+        loss: Loss? = nil, augmentation: ImageAugmentation? = nil, mixing: [any BatchMixing] = []
     ) throws -> ParsedPage {
         try ParsedPage(
             Report(
                 record: run.record, config: run.config, curves: RunCurves(run.metrics + metrics),
                 model: run.model, exampleShape: run.test.exampleShape, test: run.test,
                 normalization: run.normalization, evaluation: run.evaluation, loss: loss,
-                augmentation: augmentation, histograms: histograms
+                augmentation: augmentation, mixing: mixing, histograms: histograms
             ).html())
     }
 
@@ -100,6 +100,9 @@ import Testing
         #expect(try pictures - report(run).named("image").count == 36)
         let text = try #require(page.section("augmentation")).text
         #expect(text.contains("as it is") && text.contains("epoch 5"))
+        let mixed = try report(run, mixing: [MixUp(alpha: 1)])
+        #expect(try mixed.named("image").count - report(run).named("image").count == 36)
+        #expect(mixed.section("augmentation")?.text.contains("mixed with one another") == true)
     }
 
     @Test func probabilitiesAreJudgedClassByClass() throws {

@@ -116,6 +116,30 @@ import Testing
         }
     }
 
+    @Test func progressIsALineAnEpoch() throws {
+        let text = Mutex("")
+        let data = try Training.data()
+        let trainer = Training.trainer()
+        let history = try trainer.fit(
+            data, validation: data, epochs: 2, batchSize: 8,
+            callbacks: [
+                .progress(interval: .zero) { part in text.withLock { $0 += part } }
+            ])
+        let lines = text.withLock(\.self).split(separator: "\n").map {
+            $0.split(separator: "\r").map(String.init)
+        }
+        // Five steps, each over the one before, and the epoch's own line over all.
+        #expect(lines.map(\.count) == [6, 6])
+        #expect(lines[1][0].hasPrefix("epoch 2   20 %   loss "))
+        #expect(lines[1][4].hasPrefix("epoch 2   100 %   loss "))
+        let epoch = history.epochs[1]
+        let loss = String(format: "%.4f", epoch.trainLoss)
+        let seen = String(format: "%.4f", try #require(epoch.validationLoss))
+        #expect(lines[1][5].hasPrefix("epoch 2   loss \(loss)   accuracy 0."))
+        #expect(lines[1][5].contains("   validation loss \(seen)   accuracy 0."))
+        #expect(lines[1][5].count >= lines[1][4].count)
+    }
+
     private struct Broken: Error {}
 
     @Test func aCallbackThatThrowsLeavesATrainerThatGoesOn() throws {

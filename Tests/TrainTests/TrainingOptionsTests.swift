@@ -133,6 +133,34 @@ import Testing
         #expect(held.firstLoss == free.firstLoss)
     }
 
+    @Test func sharpnessAwareTrainingTakesSAMsSteps() throws {
+        let data = try Training.data()
+        let aware = trainer {
+            $0.sharpness = 0.5
+            $0.sampling = .sequential
+        }
+        let history = try aware.fit(data, epochs: 2, batchSize: 20)
+        let plain = trainer { $0.sampling = .sequential }
+        try plain.build(exampleShape: [3])
+        let sam = SAM(SGD(plain.model, learningRate: 0.1), rho: 0.5)
+        var losses: [Float] = []
+        for _ in 0..<2 {
+            for batch in try DataLoader(data, batchSize: 20, shuffle: false) {
+                let loss = sam.update(at: plain.model) {
+                    crossEntropy($0(batch.inputTensor), labels: batch.targetTensor)
+                }
+                losses.append(loss.scalar())
+            }
+        }
+        for (a, b) in zip(aware.model.variables, plain.model.variables) {
+            for (x, y) in zip(a.variable.value.array(), b.variable.value.array()) {
+                #expect(abs(x - y) < 1e-5)
+            }
+        }
+        // The loss that is told is that at the parameters themselves.
+        #expect(abs(history.epochs[1].trainLoss - Double(losses[2] + losses[3]) / 2) < 1e-5)
+    }
+
     @Test func accumulationTakesTheLargeBatchsStep() throws {
         let data = try Training.data()
         let large = trainer { $0.sampling = .sequential }
@@ -160,6 +188,55 @@ import Testing
         let (a, b) = (try half.evaluate(data), try whole.evaluate(data))
         #expect(a.accuracy.map { $0 > 0.9 } == true)
         #expect(abs(a.loss - b.loss) < 0.05 && a.loss != b.loss)
+    }
+
+    @Test(arguments: [Loss.crossEntropy, .binaryCrossEntropy.ofClasses])
+    func mixedExamplesTeachTheirClasses(_ loss: Loss) throws {
+        let data = try Training.data(count: 200)
+        let mixed = trainer(loss, optimizer: Adam(learningRate: 0.02)) {
+            $0.mixing = [MixUp(alpha: 0.4)]
+        }
+        let history = try mixed.fit(data, epochs: 12, batchSize: 20)
+        #expect(try mixed.evaluate(data).accuracy.map { $0 > 0.95 } == true)
+        // Right is the class of the larger share; the loss of mixed targets stays above their entropy.
+        let last = try #require(history.epochs.last)
+        let plain = try mixed.evaluate(data).loss
+        #expect(last.trainAccuracy > 0.75 && last.trainLoss > plain)
+    }
+
+    @Test func mixingGoesOnToTheSameBits() throws {
+        let data = try Training.data()
+        func make() -> Trainer<MLP> { trainer { $0.mixing = [MixUp(), MixUp(alpha: 2)] } }
+        let (whole, first, second) = (make(), make(), make())
+        try whole.fit(data, epochs: 3, batchSize: 8)
+        let stop = TrainerCallback(afterStep: { $0.state.step == 7 ? .stop("enough") : .proceed })
+        try first.fit(data, epochs: 3, batchSize: 8, callbacks: [stop])
+        try second.build(exampleShape: [3])
+        try second.restore(first.checkpoint(), path: "half")
+        try second.fit(data, epochs: 3, batchSize: 8)
+        for (a, b) in zip(whole.model.variables, second.model.variables) {
+            #expect(a.variable.value.array() == b.variable.value.array(), "\(a.path)")
+        }
+    }
+
+    @Test func mixingNeedsALossOfProbabilities() throws {
+        let error = #expect(throws: TrainingError.self) {
+            try trainer(.multiClassHinge) { $0.mixing = [MixUp()] }.fit(Training.data(), epochs: 1)
+        }
+        #expect(
+            error?.description == """
+                mixing with the loss multi-class-hinge is impossible
+                  fix  use a loss of probabilities, such as cross-entropy
+                """)
+    }
+
+    @Test func aRecordAtFaultIsFoundBehindMixing() throws {
+        let error = #expect(throws: TrainingError.self) {
+            try trainer { $0.mixing = [MixUp(alpha: 1)] }.fit(holed(), epochs: 1, batchSize: 8)
+        }
+        #expect(
+            error?.description.contains("record 26 of holed holds the input nan in column 0")
+                == true)
     }
 
     @Test func aClassWithoutAnOutputIsNamed() throws {

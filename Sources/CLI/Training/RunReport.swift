@@ -11,7 +11,7 @@ extension Report {
             curves: try RunCurves(of: folder.name, in: store), model: plan.model,
             exampleShape: plan.data.train.exampleShape, test: plan.data.test,
             normalization: plan.normalization, evaluation: evaluation, loss: plan.loss,
-            augmentation: plan.options.augmentation,
+            augmentation: plan.options.augmentation, mixing: plan.options.mixing,
             histograms: (try? TFEvents(wholePartOf: folder.eventsPath))?.histograms ?? [:])
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 import Lamina
 
-// What names stand for in `--set schedule=`, `sampling=` and `augment=`.
+// What names stand for in `--set schedule=`, `sampling=`, `augment=` and `mix=`.
 
 /// How the learning rate goes over a whole run.
 enum ScheduleChoice: String, CaseIterable {
@@ -48,7 +48,7 @@ enum SamplingChoice: String, CaseIterable {
 enum AugmentationChoice: String, CaseIterable {
     case flip
     case verticalFlip = "vertical-flip"
-    case crop, affine, erase, noise, blur
+    case crop, affine, elastic, erase, noise, blur
     case randAugment = "rand-augment"
 
     static let names = allCases.map(\.rawValue)
@@ -60,10 +60,27 @@ enum AugmentationChoice: String, CaseIterable {
         case .crop: RandomCrop(height: height, width: width, padding: max(1, height / 14))
         case .affine:
             RandomAffine(degrees: -10...10, horizontalShift: 0.05, verticalShift: 0.05)
+        case .elastic: ElasticTransform()
         case .erase: RandomErasing(scale: 0.02...0.2)
         case .noise: ImageNoise(standardDeviation: 0.05)
         case .blur: GaussianBlur(kernelSize: 3)
         case .randAugment: RandAugment()
+        }
+    }
+}
+
+/// Ways to mix the examples of a batch.
+enum MixingChoice: String, CaseIterable {
+    case mixUp = "mixup"
+    case cutMix = "cutmix"
+
+    static let names = allCases.map(\.rawValue)
+
+    /// With an alpha, or else the one of its paper.
+    func mixing(alpha: Double?) -> any BatchMixing {
+        switch self {
+        case .mixUp: alpha.map { MixUp(alpha: $0) } ?? MixUp()
+        case .cutMix: alpha.map { CutMix(alpha: $0) } ?? CutMix()
         }
     }
 }
@@ -83,6 +100,8 @@ extension TrainingSettings {
         }
         let (l1, l2) = (number("l1", default: 0), number("l2", default: 0))
         if l1 > 0 || l2 > 0 { options.regularizers = [.elasticNet(l1: l1, l2: l2)] }
+        let sharpness = number("sharpness", default: 0)
+        options.sharpness = sharpness > 0 ? sharpness : nil
         options.skippedSteps = integer("max-skipped", default: 0)
         options.sampling =
             SamplingChoice(rawValue: text("sampling", default: "shuffled"))?.sampling(data)
@@ -90,6 +109,7 @@ extension TrainingSettings {
         options.precision =
             TrainingOptions.Precision(rawValue: text("precision", default: "float32")) ?? .float32
         options.augmentation = try augmentation(for: data)
+        options.mixing = try mixing(for: data)
         return options
     }
 
@@ -105,6 +125,25 @@ extension TrainingSettings {
                 AugmentationChoice(rawValue: String($0))?
                     .transform(height: shape[0], width: shape[1])
             })
+    }
+
+    private func mixing(for data: Dataset) throws -> [any BatchMixing] {
+        let names = text("mix", default: "").split(separator: ",")
+        guard !names.isEmpty || values["mix-alpha"] == nil else {
+            throw WrongUsage("mix-alpha is of mix; add --set mix=mixup")
+        }
+        let alpha = values["mix-alpha"] == nil ? nil : number("mix-alpha", default: 1)
+        let mixing = names.compactMap { MixingChoice(rawValue: String($0))?.mixing(alpha: alpha) }
+        if let problem = mixing.lazy.compactMap({ $0.fault(forExamplesOf: data.exampleShape) })
+            .first
+        {
+            throw WrongUsage("mix: \(problem)")
+        }
+        let loss = try loss()
+        if !mixing.isEmpty, loss.targets != .probabilities {
+            throw WrongUsage("mix is for losses of probabilities, not for \(loss.name)")
+        }
+        return mixing
     }
 
     /// What sets the learning rate, over so many steps in all.

@@ -48,6 +48,10 @@ struct TrainingSettings: Sendable {
         number("average", "decay of the running average that is evaluated", "from 0 to below 1") {
             (0..<1).contains($0)
         },
+        number("sharpness", "how far SAM looks for the highest loss; 0: not at all", "from 0 to 10")
+        {
+            (0...10).contains($0)
+        },
         integer(
             "max-skipped", "steps in a row that may be left out as no number; 0: none",
             0...1_000_000),
@@ -56,6 +60,10 @@ struct TrainingSettings: Sendable {
             TrainingOptions.Precision.allCases.map(\.rawValue)),
         text("sampling", "the order of the examples", SamplingChoice.allCases.map(\.rawValue)),
         list("augment", "how pictures are changed at random", AugmentationChoice.names),
+        list("mix", "how the examples of a batch are mixed", MixingChoice.names),
+        number("mix-alpha", "how evenly they are mixed", "a number above 0 and at most 100") {
+            $0 > 0 && $0 <= 100
+        },
         number("time-limit", "seconds after which training stops in order", "a number above 0") {
             $0 > 0
         },

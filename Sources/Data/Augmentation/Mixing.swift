@@ -9,7 +9,7 @@ import LaminaTensor
 /// them.
 ///
 /// - Source: Zhang et al. (2017), arXiv:1710.09412, equation 2 and figure 1a.
-public struct MixUp: Sendable, Equatable {
+public struct MixUp: BatchMixing, Equatable {
     /// Of the Beta distribution: near 0 one of both examples prevails, 1 draws shares evenly.
     public let alpha: Double
 
@@ -46,7 +46,7 @@ public struct MixUp: Sendable, Equatable {
 /// probabilities, float32 `[count, classCount]`.
 ///
 /// - Source: Yun et al. (2019), arXiv:1905.04899, equations 1 and 2.
-public struct CutMix: Sendable, Equatable {
+public struct CutMix: BatchMixing, Equatable {
     /// Of the Beta distribution: near 0 one of both pictures prevails, 1 draws areas evenly.
     public let alpha: Double
 
@@ -90,17 +90,6 @@ public struct CutMix: Sendable, Equatable {
 }
 
 extension Batch {
-    /// A function of seed, epoch and the batch's examples in their order.
-    fileprivate func generator(seed: UInt64, epoch: Int) -> SplitMix64 {
-        var words = SplitMix64(seed: seed, stream: UInt64(bitPattern: Int64(epoch)))
-        var word = words.next()
-        for index in indices {
-            words = SplitMix64(seed: word, stream: UInt64(bitPattern: Int64(index)))
-            word = words.next()
-        }
-        return words
-    }
-
     /// The batch with inputs changed by `mix` and targets of `share` its own, the rest its
     /// partner's.
     fileprivate func mixed(

@@ -79,11 +79,15 @@ public struct PictureFolder: Sendable {
         size: Int, channels: Int = 3, unreadable: Unreadable = .fail
     ) throws -> (dataset: Dataset, unreadable: [FileError]) {
         require(size > 0 && (channels == 1 || channels == 3), "PictureFolder: 1 or 3 channels")
-        return try load(exampleShape: [size, size, channels], unreadable: unreadable) { picture in
-            let opaque = picture.flattened()
-            return (channels == 1 ? opaque.grey : opaque.coloured)
-                .resized(shorterSide: size).centerCropped(height: size, width: size)
+        return try load(exampleShape: [size, size, channels], unreadable: unreadable) {
+            Self.square($0, size: size, channels: channels)
         }
+    }
+
+    static func square(_ picture: Bitmap, size: Int, channels: Int) -> Bitmap {
+        let opaque = picture.flattened()
+        return (channels == 1 ? opaque.grey : opaque.coloured)
+            .resized(shorterSide: size).centerCropped(height: size, width: size)
     }
 
     /// Reads all pictures, on all processors, and makes examples of them; traps for one of another

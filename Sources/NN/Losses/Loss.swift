@@ -7,6 +7,8 @@ public struct Loss: Sendable {
     public enum Targets: Sendable {
         /// Class numbers, or whatever the function takes as it comes.
         case asGiven
+        /// Class numbers, or a probability for each class, of the output's shape.
+        case probabilities
         /// Numbers of the output's shape, such as probabilities or counts.
         case numbers
         /// -1 and 1, of the output's shape.
@@ -32,8 +34,9 @@ public struct Loss: Sendable {
     ///
     /// Targets that are no class numbers pass as they are.
     public var ofClasses: Loss {
-        guard targets != .asGiven else { return self }
-        return Loss(name) { output, target in
+        guard targets == .numbers || targets == .signs else { return self }
+        return Loss(name, targets: targets == .numbers ? .probabilities : .asGiven) {
+            output, target in
             guard target.dtype.isInteger, let classes = output.shape.last else {
                 return self(output, target)
             }
@@ -50,14 +53,15 @@ public struct Loss: Sendable {
 
 extension Loss {
     /// ``LaminaNN/crossEntropy(_:labels:weights:labelSmoothing:ignoreIndex:reduction:)`` of logits and
-    /// class numbers.
-    public static let crossEntropy = Loss("cross-entropy") {
-        LaminaNN.crossEntropy($0, labels: $1)
-    }
-    /// Cross-entropy of logits and class numbers with the wanted probability spread a little.
+    /// class numbers, or ``LaminaNN/crossEntropy(_:targets:weights:labelSmoothing:reduction:)`` where the
+    /// targets are as many floating-point numbers.
+    public static let crossEntropy = Loss.crossEntropy(labelSmoothing: 0)
+    /// Cross-entropy with the wanted probability spread a little.
     public static func crossEntropy(labelSmoothing: Double) -> Loss {
-        Loss("cross-entropy") {
-            LaminaNN.crossEntropy($0, labels: $1, labelSmoothing: labelSmoothing)
+        Loss("cross-entropy", targets: .probabilities) { logits, target in
+            target.dtype.isFloatingPoint && target.rank == logits.rank
+                ? LaminaNN.crossEntropy(logits, targets: target, labelSmoothing: labelSmoothing)
+                : LaminaNN.crossEntropy(logits, labels: target, labelSmoothing: labelSmoothing)
         }
     }
     /// ``LaminaNN/meanSquaredError(_:_:reduction:)`` of outputs and targets of one shape.

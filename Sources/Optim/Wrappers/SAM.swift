@@ -1,10 +1,10 @@
-import LaminaGraph
+package import LaminaGraph
 public import LaminaNN
 public import LaminaTensor
 
 /// Sharpness-aware minimisation: the gradient is taken where the loss is highest nearby, at
 /// `p + ρ g / ‖g‖`, and the optimiser steps with it from `p`. Flat minima are found, at the price of two
-/// gradients a step.
+/// gradients a step. In a `Trainer` it is `TrainingOptions.sharpness`.
 ///
 /// ```swift
 /// let sam = SAM(SGD(learningRate: 0.1, momentum: 0.9))
@@ -33,7 +33,21 @@ public final class SAM: Sendable {
     ///
     /// A module that writes a state, such as batch normalisation's averages, writes it in both passes.
     public func update<M: Module>(at model: M, _ loss: (M) throws -> Tensor) rethrows -> Tensor {
-        let (value, gradients) = try valueAndGradient(at: model, loss)
+        let (value, gradients) = try Self.valueAndGradient(
+            at: model, rho: rho, isAdaptive: isAdaptive, loss)
+        optimizer.update(gradients)
+        return value
+    }
+
+    /// The loss at the model's parameters, and its gradients where it is highest nearby.
+    ///
+    /// `loss` is called at the model's own parameters first.
+    package static func valueAndGradient<M: Module>(
+        at model: M, rho: Double, isAdaptive: Bool = false, computingIn dtype: DType? = nil,
+        _ loss: (M) throws -> Tensor
+    ) rethrows -> (Tensor, Gradients) {
+        let (value, gradients) = try LaminaNN.valueAndGradient(
+            at: model, computingIn: dtype, loss)
         let values = model.parameterValues
         let sizes = isAdaptive ? values.map { abs($0) } : nil
         func weighted(_ gradients: ParameterTensors) -> ParameterTensors {
@@ -47,8 +61,9 @@ public final class SAM: Sendable {
         let ahead = ParameterTensors(
             values.parameters,
             zip(values.tensors, directions.tensors).map { $0 + $1.scaled(by: scale) })
-        let found = try withParameters(model, ahead) { try valueAndGradient(at: $0, loss).1 }
-        optimizer.update(found)
-        return value
+        let found = try withParameters(model, ahead) {
+            try LaminaNN.valueAndGradient(at: $0, computingIn: dtype, loss).1
+        }
+        return (value, found)
     }
 }

@@ -3,27 +3,36 @@ import LaminaPlot
 import LaminaTrain
 
 extension Report {
-    /// What augmentation makes of a few pictures.
+    /// What augmentation and mixing make of a few pictures.
     func augmentedSamples() -> Section? {
-        guard let augmentation, let test, test.count > 0, pictureShape != nil,
-            exampleShape.count == 3
+        guard augmentation != nil || !mixing.isEmpty, let test, test.count > 0,
+            pictureShape != nil, exampleShape.count == 3
         else { return nil }
         let (height, width, channels) = (exampleShape[0], exampleShape[1], exampleShape[2])
+        let places = Array(0..<min(6, test.count))
+        let epochs = (0..<5).map { epoch in
+            let batch = mixing.apply(
+                test.batch(places, changedBy: augmentation, seed: config.seed, epoch: epoch),
+                classCount: test.classNames.count, seed: config.seed, epoch: epoch)
+            return (shape: Array(batch.inputShape.dropFirst()), numbers: batch.inputs)
+        }
         var pictures: [Picture] = []
-        for index in 0..<min(6, test.count) {
+        for place in places {
             let original = Image(
-                height: height, width: width, channels: channels, values: test.example(index))
+                height: height, width: width, channels: channels, values: test.example(place))
             pictures.append(shown(original, "as it is"))
-            for epoch in 0..<5 {
-                pictures.append(
-                    shown(
-                        augmentation.apply(
-                            original, seed: config.seed, epoch: epoch, example: index),
-                        "epoch \(epoch + 1)"))
+            for (epoch, batch) in epochs.enumerated() {
+                let size = batch.shape.reduce(1, *)
+                let image = Image(
+                    height: batch.shape[0], width: batch.shape[1], channels: batch.shape[2],
+                    values: Array(batch.numbers[place * size..<(place + 1) * size]))
+                pictures.append(shown(image, "epoch \(epoch + 1)"))
             }
         }
         let lead =
-            "Six test examples as augmentation would change them in training, anew in each epoch."
+            mixing.isEmpty
+            ? "Six test examples as augmentation would change them in training, anew in each epoch."
+            : "Six test examples as they would be changed, and mixed with one another, in training."
         return Section("augmentation", "Augmented pictures", lead: lead) { html in
             html.figure(
                 ImageGrid("", pictures: pictures, columns: 6, width: 640).svg(), isWide: true)

@@ -12,7 +12,9 @@ extension Report {
             html in
             html.element("div", ["class": "pair"]) { html in
                 if rates.count > 1 {
-                    let spread = (rates.map(\.y).max() ?? 1) / max(rates.map(\.y).min() ?? 1, 1e-30)
+                    // A schedule that ends at 0 would fill a logarithmic axis with its last steps.
+                    let sorted = rates.map(\.y).sorted()
+                    let spread = sorted[sorted.count - 1] / sorted[sorted.count / 2]
                     html.figure(
                         chart(
                             "Learning rate", spread > 20 ? .log("rate") : .linear("rate"), rates,
