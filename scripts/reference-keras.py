@@ -8,7 +8,7 @@ Tests/Reference/hdf5.
 keras.weights.h5  a small network's weights in Keras 3's layout, layers/NAME/vars/N
 keras-answers.npz the pictures it was asked about and its answers
 types.h5          arrays of every kind: types, byte orders, chunks, compression, a group in a group
-latest.h5         the newest version's groups, types of their own, one compressed piece
+latest.h5         groups as of HDF5 1.10, types of their own, one compressed piece
 pieces.h5         behind a block of the user's own: pieces that are cut off, sums, holes, many names
 dangling.h5, dense.h5, filter.h5
                   links that lead nowhere, a large group of the newest version, a filter not known
@@ -44,7 +44,7 @@ with h5py.File(OUT / "types.h5", "w") as f:
     del f["deep/er/packed"]
     f.create_dataset("deep/er/packed", data=np.arange(1000.0).astype("f4"), chunks=(100,), compression="gzip", shuffle=True)
     f["alias"] = f["scalar"]
-with h5py.File(OUT / "latest.h5", "w", libver="latest") as f:
+with h5py.File(OUT / "latest.h5", "w", libver=("v110", "v110")) as f:
     f["plain"] = np.arange(6.0).reshape(2, 3)
     f["group/inner"] = np.arange(4, dtype=">i4")
     f["group/soft"] = h5py.SoftLink("/plain")
@@ -64,7 +64,7 @@ with h5py.File(OUT / "pieces.h5", "w", userblock_size=512) as f:
 with h5py.File(OUT / "dangling.h5", "w") as f:
     f["nowhere"] = h5py.SoftLink("/absent")
     f["round"] = h5py.SoftLink("/about"); f["about"] = h5py.SoftLink("/round")
-with h5py.File(OUT / "dense.h5", "w", libver="latest") as f:
+with h5py.File(OUT / "dense.h5", "w", libver=("v110", "v110")) as f:
     for i in range(20): f[f"many/{i}"] = np.int8(i)
 with h5py.File(OUT / "filter.h5", "w") as f:
     f.create_dataset("lzf", data=np.arange(100), compression="lzf")

@@ -75,6 +75,19 @@ import Testing
         #expect(error("filter.h5").contains("its filter 32000 is not known"))
     }
 
+    /// A number in a piece with a sum, which lies uncompressed in the file.
+    @Test func aWrongSumIsNoticed() throws {
+        var bytes = ByteRegion(try MappedFile(path: path("pieces.h5"))).array(of: UInt8.self)
+        // The low bytes of 8 to 15, shuffled behind the high ones, which are all 0.
+        let piece: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 8, 9, 10, 11, 12, 13, 14, 15]
+        let start = try #require(
+            (0..<bytes.count - 16).first { bytes[$0..<$0 + 16].elementsEqual(piece) })
+        bytes[start + 9] ^= 1
+        let damaged = ByteRegion(bytes)
+        let fault = #expect(throws: FileError.self) { try HDF5(parsing: damaged, path: "x") }
+        #expect(fault?.problem == "'sums' a piece's sum is not that of its bytes")
+    }
+
     /// A file that is damaged at any place says which byte is at fault, and nothing on its own.
     @Test func faultsNameTheByte() throws {
         var bytes = ByteRegion(try MappedFile(path: path("types.h5"))).array(of: UInt8.self)

@@ -59,7 +59,14 @@ struct HDF5Filters {
             switch filter {
             case .fletcher32:
                 guard piece.count >= 4 else { throw fault("a piece has no sum") }
+                let sum = piece[piece.count - 4..<piece.count].array(of: UInt32.self)[0]
                 piece = piece[0..<piece.count - 4]
+                // Early versions wrote the bytes of each half the other way round.
+                let own = Self.fletcher32(piece)
+                let turned = (own & 0x00FF_00FF) << 8 | (own & 0xFF00_FF00) >> 8
+                guard sum == own || sum == turned else {
+                    throw fault("a piece's sum is not that of its bytes")
+                }
             case .deflate: piece = try Self.inflated(piece, count: count, fault)
             case .shuffle: piece = ByteRegion(unshuffled(piece.array(of: UInt8.self)))
             }
@@ -68,6 +75,27 @@ struct HDF5Filters {
             throw fault("a piece of \(count) bytes has \(piece.count)")
         }
         return piece.array(of: UInt8.self)
+    }
+
+    /// Two sums of words of two bytes, the second of the first's values.
+    ///
+    /// - Source: Fletcher (1982), "An arithmetic checksum for serial transmissions"; HDF5, H5checksum.c.
+    private static func fletcher32(_ region: ByteRegion) -> UInt32 {
+        region.withUnsafeBytes { bytes in
+            var (first, second): (UInt32, UInt32) = (0, 0)
+            func folded(_ sum: UInt32) -> UInt32 { (sum & 0xFFFF) + (sum >> 16) }
+            // After 360 words the sums could outgrow 32 bits.
+            for start in stride(from: 0, to: bytes.count, by: 720) {
+                for place in stride(from: start, to: min(start + 720, bytes.count), by: 2) {
+                    let low = place + 1 < bytes.count ? UInt32(bytes[place + 1]) : 0
+                    first &+= UInt32(bytes[place]) << 8 | low
+                    second &+= first
+                }
+                (first, second) = (folded(first), folded(second))
+            }
+            (first, second) = (folded(first), folded(second))
+            return second << 16 | first
+        }
     }
 
     private static func inflated(
