@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo build test lint docs bench goldens mutate fuzz parity examples quickstart clean
 
-# The pretrained networks that tests compare, 130 MB.
-WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x
+# The pretrained networks that tests compare, 160 MB.
+WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x rapidocr magika basic-pitch
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,7 @@ parity: ## Compares pretrained networks with the libraries they come from; write
 
 examples: build ## Compiles the examples in the documentation and runs Examples/Transforms
 	@scripts/check-examples.py
+	@scripts/check-to-swift.py
 	@scripts/formulas.sh
 	@.build/release/transforms
 

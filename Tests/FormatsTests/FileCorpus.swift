@@ -1,5 +1,6 @@
 import LaminaFormats
 import LaminaGraph
+import LaminaReference
 import LaminaTestSupport
 import Testing
 
@@ -72,6 +73,21 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         if let damage = try TFEvents(parsing: bytes, path: "x").damage { throw damage }
     }
 
+    private static let hdf5: @Sendable (ByteRegion) throws(FileError) -> Void = {
+        bytes throws(FileError) in
+        let file = try HDF5(parsing: bytes, limit: 1 << 24, path: "x")
+        for entry in file.entries.values { touch(entry.bytes) }
+    }
+
+    /// A file that h5py wrote, from Tests/Reference/hdf5.
+    private static func hdf5File(_ name: String) -> FileCorpus {
+        do {
+            let file = try MappedFile(path: PretrainedReference.path(name, in: "hdf5"))
+            let bytes = ByteRegion(file).array(of: UInt8.self)
+            return FileCorpus(name: "hdf5, \(name)", bytes: bytes, mayEndEarly: true, read: hdf5)
+        } catch { fatalError("\(error)") }
+    }
+
     private static func ncnn(
         _ param: ByteRegion, _ bin: ByteRegion
     ) throws(FileError) {
@@ -137,6 +153,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
             .init(
                 name: "events, tensors", bytes: ReferenceFiles.eventsTensors, mayEndEarly: true,
                 read: events),
+            hdf5File("types.h5"), hdf5File("latest.h5"),
             event("event", ReferenceFiles.eventsPlain),
             event("event, tensor", ReferenceFiles.eventsTensors),
         ]

@@ -42,6 +42,61 @@ import Testing
         #expect(packed == (0..<1000).map(Float.init))
     }
 
+    @Test func theNewestVersionsGroupsAndTypesAreRead() throws {
+        let entries = try HDF5(contentsOf: path("latest.h5")).entries
+        #expect(
+            entries.keys.sorted() == ["group/inner", "group/soft", "one", "plain", "tiny", "typed"])
+        #expect(entries["plain"]?.array(of: Double.self) == [0, 1, 2, 3, 4, 5])
+        #expect(entries["group/soft"]?.array(of: Double.self) == [0, 1, 2, 3, 4, 5])
+        #expect(entries["group/inner"]?.array(of: Int32.self) == [0, 1, 2, 3])
+        #expect(entries["typed"]?.array(of: Float.self) == [1.5, 2.5])
+        #expect(entries["one"]?.shape == [3, 4])
+        #expect(entries["one"]?.array(of: Int16.self) == (0..<12).map(Int16.init))
+        #expect(entries["tiny"]?.shape == [] && entries["tiny"]?.array(of: UInt8.self) == [7])
+    }
+
+    @Test func piecesAreCutOffAndHolesFilled() throws {
+        let entries = try HDF5(contentsOf: path("pieces.h5")).entries
+        #expect(entries["cut"]?.shape == [7, 5, 3])
+        #expect(entries["cut"]?.array(of: Double.self) == (0..<105).map(Double.init))
+        #expect(entries["sums"]?.array(of: UInt16.self) == (0..<50).map(UInt16.init))
+        let holes = try #require(entries["holes"]).array(of: Int32.self)
+        let edge = [Int32](repeating: -7, count: 8)
+        #expect(holes == edge + [1, 2, -7, -7, 3, 4, -7, -7] + edge)
+        #expect(entries["unwritten"]?.array(of: Float.self) == [2.5, 2.5, 2.5])
+        #expect(entries["many/39"]?.array(of: Int32.self) == [39])
+        #expect(entries["many/alias"]?.shape == [7, 5, 3])
+        #expect(entries["lost"] == nil && entries.count == 45)
+    }
+
+    @Test func whatIsNotReadSaysWhatToDo() {
+        #expect(error("dangling.h5").contains("'about' cannot be opened; links may lead nowhere"))
+        #expect(error("dense.h5").contains("save it with libver='earliest'"))
+        #expect(error("filter.h5").contains("its filter 32000 is not known"))
+    }
+
+    /// A number in a piece with a sum, which lies uncompressed in the file.
+    @Test func aWrongSumIsNoticed() throws {
+        var bytes = ByteRegion(try MappedFile(path: path("pieces.h5"))).array(of: UInt8.self)
+        // The low bytes of 8 to 15, shuffled behind the high ones, which are all 0.
+        let piece: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 8, 9, 10, 11, 12, 13, 14, 15]
+        let start = try #require(
+            (0..<bytes.count - 16).first { bytes[$0..<$0 + 16].elementsEqual(piece) })
+        bytes[start + 9] ^= 1
+        let damaged = ByteRegion(bytes)
+        let fault = #expect(throws: FileError.self) { try HDF5(parsing: damaged, path: "x") }
+        #expect(fault?.problem == "'sums' a piece's sum is not that of its bytes")
+    }
+
+    /// A file that is damaged at any place says which byte is at fault, and nothing on its own.
+    @Test func faultsNameTheByte() throws {
+        var bytes = ByteRegion(try MappedFile(path: path("types.h5"))).array(of: UInt8.self)
+        for place in 96..<160 { bytes[place] = 0xFF }
+        let damaged = ByteRegion(bytes)
+        let fault = #expect(throws: FileError.self) { try HDF5(parsing: damaged, path: "x") }
+        #expect(fault?.position != nil)
+    }
+
     @Test func whatLeadsElsewhereIsRefused() {
         #expect(error("links.h5").contains("'away' cannot be opened"))
         #expect(error("external.h5").contains("'raw' keeps its numbers in other files"))

@@ -22,6 +22,9 @@ struct PredictCommand: ParsableCommand {
               lamina predict --model silero-vad talk.wav
               lamina predict --model g2p-en transformer
               lamina predict --model waifu2x small.jpg --output large.png
+              lamina predict --model rapidocr page.png
+              lamina predict --model magika download.bin
+              lamina predict --model basic-pitch song.wav --output song.mid
             """)
 
     @Argument(
@@ -49,8 +52,12 @@ struct PredictCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How many classes to print.")
     var top = 3
 
-    @Option(help: "Where a network that makes a picture writes it.", completion: .file())
+    @Option(
+        help: "Where a network that makes a picture or a MIDI file writes it.", completion: .file())
     var output: String?
+
+    @Option(help: "Of waifu2x: upconv_7_photo, or cunet, which is finer and slower.")
+    var network: String?
 
     @Flag(help: "Print one JSON object for each input.")
     var json = false
@@ -63,17 +70,20 @@ struct PredictCommand: ParsableCommand {
         guard model != nil || head != nil || arguments.count >= 2 else {
             throw ValidationError("give the run's folder and at least one input, or --model NAME")
         }
+        guard model != nil || network == nil else {
+            throw ValidationError("--network is for waifu2x, with --model")
+        }
         guard model != nil || output == nil else {
-            throw ValidationError("--output is for networks that make pictures, with --model")
+            throw ValidationError("--output is for networks that make files, with --model")
         }
     }
 
     func run() throws {
+        let options = PretrainedOptions(top: top, output: output, network: network)
         let pretrained: (any PretrainedNetwork)? =
-            try model.map { try PretrainedNetworks.named($0) }
+            try model.map { try PretrainedNetworks.named($0, options) }
             ?? head.map { try HeadAnswers(contentsOf: $0) }
         if let network = pretrained {
-            let options = PretrainedOptions(top: top, output: output)
             for (input, answer) in zip(arguments, try network.answers(to: arguments, options)) {
                 if json {
                     try JSONLines.write(

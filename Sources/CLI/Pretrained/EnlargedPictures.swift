@@ -4,7 +4,18 @@ import Lamina
 struct EnlargedPictures: PretrainedNetwork {
     private let enlarger: Waifu2x
 
-    init() throws { enlarger = try Waifu2x() }
+    /// - Parameter network: `upconv_7_photo`, which it is unless another is named, or `cunet`.
+    init(network: String?) throws {
+        let kind = try network.map { name in
+            guard let kind = Waifu2x.Network(rawValue: name) else {
+                throw UnknownName(
+                    kind: "network of waifu2x", name: name,
+                    known: Waifu2x.Network.allCases.map(\.rawValue))
+            }
+            return kind
+        }
+        enlarger = try Waifu2x(kind ?? .upConv7)
+    }
 
     func answers(to inputs: [String], _ options: PretrainedOptions) throws -> [PretrainedAnswer] {
         guard options.output == nil || inputs.count == 1 else {

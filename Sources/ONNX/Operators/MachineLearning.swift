@@ -80,6 +80,8 @@ extension OnnxOperator {
             try LabelTable(categories: call).encoded()
         },
         OnnxOperator(value: "ZipMap", [1], domain: mlDomain, zipMap),
+        OnnxOperator("DictVectorizer", [1], domain: mlDomain) { try KeyedNumbers($0).row() },
+        OnnxOperator(value: "CastMap", [1], domain: mlDomain) { try KeyedNumbers($0).cast() },
     ]
 
     /// `x Wᵀ + b` with weights from attributes.

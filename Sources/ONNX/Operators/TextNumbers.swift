@@ -1,3 +1,4 @@
+import Glibc
 import LaminaGraph
 import LaminaTensor
 
@@ -39,6 +40,13 @@ enum TextNumbers {
             default: x.array(as: Int64.self).map { "\($0)" }
             }
         return .strings(texts, x.shape)
+    }
+
+    /// Six digits after the point, as C++'s `to_string` writes it.
+    static func fixed(_ x: Float) -> String {
+        var text = [CChar](repeating: 0, count: 64)
+        _ = withVaList([Double(x)]) { vsnprintf(&text, text.count, "%.6f", $0) }
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// As Python writes it.

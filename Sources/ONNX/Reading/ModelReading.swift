@@ -91,6 +91,15 @@ extension OnnxNode {
     }
 }
 
+extension OnnxNode {
+    /// A constant whose elements are mostly zero, under the name of its values.
+    fileprivate init(constant value: OnnxSparseTensor, byte: Int) {
+        (operatorType, self.byte) = ("Constant", byte)
+        outputs = [value.values.name]
+        attributes = ["sparse_value": .sparseTensor(value)]
+    }
+}
+
 extension OnnxGraph {
     /// `GraphProto`.
     init(_ message: OnnxMessage) throws(FileError) {
@@ -107,13 +116,13 @@ extension OnnxGraph {
             default: break
             }
         }
-        guard sparse.isEmpty else {
-            throw message.fault(
-                "the graph has sparse initial values, such as '\(sparse[0].values.name)'",
-                "export with dense ones; sparse constants in nodes are read")
-        }
+        // A constant node says the same, and is made whole only when the graph runs.
+        nodes = sparse.map { OnnxNode(constant: $0, byte: message.start) } + nodes
+        let given = Set(sparse.map(\.values.name))
+        inputs.removeAll { given.contains($0.name) }
         var seen: Set<String> = []
-        for tensor in initializers where !seen.insert(tensor.name).inserted {
+        for tensor in initializers + sparse.map(\.values)
+        where !seen.insert(tensor.name).inserted {
             throw message.fault(
                 "two initial values are called '\(tensor.name)'", "check what wrote the file")
         }

@@ -21,6 +21,8 @@ public struct OnnxModule: Module {
     public let inputs: [OnnxValueInfo]
     /// What a call yields, in order.
     public let outputs: [OnnxValueInfo]
+    /// Named texts of the file, such as the alphabet of a reader of letters.
+    public let metadata: [String: String]
     private let program: OnnxProgram
 
     /// Makes a module of a model.
@@ -60,6 +62,7 @@ public struct OnnxModule: Module {
         }
         for (name, tensor) in fixing { program.constants[name] = .tensor(tensor) }
         (self.program, self.weights, outputs) = (program, weights, model.graph.outputs)
+        metadata = model.metadata
         inputs = model.graph.requiredInputs.filter { fixing[$0.name] == nil }
     }
 

@@ -4,6 +4,7 @@ import LaminaModels
 import LaminaNN
 import LaminaReference
 import LaminaTensor
+import LaminaTestSupport
 import Testing
 
 /// Beside the network written out in NumPy, as its authors have it.

@@ -5,6 +5,7 @@ import LaminaModels
 import LaminaNN
 import LaminaReference
 import LaminaTensor
+import LaminaTestSupport
 import Testing
 
 /// Beside Hugging Face's transformers, whose weights were widened to float64.

@@ -5,6 +5,7 @@ import LaminaModels
 import LaminaNN
 import LaminaReference
 import LaminaTensor
+import LaminaTestSupport
 import Testing
 
 /// What the reference says of a picture.

@@ -4,6 +4,7 @@ import LaminaModels
 import LaminaNN
 import LaminaReference
 import LaminaTensor
+import LaminaTestSupport
 import Testing
 
 /// Beside the network of the same file written out in NumPy; and beside the package's ONNX file, whose

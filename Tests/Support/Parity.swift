@@ -1,6 +1,4 @@
 import Glibc
-import LaminaFormats
-public import LaminaTensor
 
 /// One line of docs/interop.md: how far a network is from the library that it comes from.
 ///
@@ -51,14 +49,5 @@ public struct Parity: Sendable {
         let format = abs(value) >= 0.01 ? "%.2f" : "%.1e"
         _ = withVaList([value]) { vsnprintf(&text, text.count, format, $0) }
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-}
-
-/// The largest `|a - b|`; infinite where shapes differ or a number is NaN.
-public func largestDifference(_ a: Tensor, _ b: Tensor) -> Double {
-    guard a.shape == b.shape else { return .infinity }
-    return zip(a.array(as: Double.self), b.array(as: Double.self)).reduce(0) { worst, pair in
-        let difference = abs(pair.0 - pair.1)
-        return difference.isNaN ? .infinity : max(worst, difference)
     }
 }
