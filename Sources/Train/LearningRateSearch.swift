@@ -73,7 +73,7 @@ extension Trainer {
         let loader = try DataLoader(
             training, batchSize: batchSize, sampling: options.sampling, seed: seed,
             normalization: normalization, augmentation: options.augmentation)
-        try build(exampleShape: training.exampleShape)
+        try build(for: training)
         let kept = checkpoint()
         defer { restoreVariables(kept) }
         let step = TrainingStep(
