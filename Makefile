@@ -28,7 +28,7 @@ test: ## Runs all tests (installs what lacks)
 	@echo "==> Building Lamina and its tests"
 	@swift build -c release --build-tests
 	@echo "==> Getting the data sets that tests read"
-	@for set in mnist-5k $(WEIGHTS); do .build/release/lamina data get $$set >/dev/null \
+	@for set in mnist-5k breast-cancer wine diabetes jane-austen $(WEIGHTS); do .build/release/lamina data get $$set >/dev/null \
 	    || echo "==> Without $$set: its tests are skipped"; done
 	@echo "==> Testing"
 	@swift test -c release --skip-build --disable-xctest

@@ -3,11 +3,12 @@ public import LaminaTensor
 
 /// A group of examples, ready to be computed with.
 public struct Batch: Sendable, Equatable {
-    /// The normalised numbers, float32 `[count] + example shape`.
+    /// The normalised numbers, float32 `[count] + example shape`; of symbols the codes, int32.
     public let inputTensor: Tensor
-    /// The classes, int32 `[count]`, or the numbers to predict, float32 `[count] + target shape`.
+    /// The classes, int32 `[count]`; the numbers to predict, float32 `[count] + target shape`; or the
+    /// characters that follow those of the inputs, int32 of their shape.
     public let targetTensor: Tensor
-    /// The classes; empty for regression.
+    /// The classes; empty where there are none.
     public let labels: [Int32]
     /// Which records these are, as indices into the data set that the batch was taken from.
     public let indices: [Int]
@@ -21,7 +22,7 @@ public struct Batch: Sendable, Equatable {
     /// A copy of the inputs, example after example, each row-major.
     public var inputs: [Float] { inputTensor.array() }
 
-    /// A copy of the numbers to predict; empty for classification.
+    /// A copy of the numbers to predict; empty for classes and characters.
     public var targets: [Float] { targetTensor.dtype == .float32 ? targetTensor.array() : [] }
 
     /// `[count] + target shape`; empty for classification.
@@ -33,5 +34,6 @@ public struct Batch: Sendable, Equatable {
     public static func == (a: Batch, b: Batch) -> Bool {
         a.indices == b.indices && a.labels == b.labels && a.inputShape == b.inputShape
             && a.targetShape == b.targetShape && a.inputs == b.inputs && a.targets == b.targets
+            && a.targetTensor.array() == b.targetTensor.array()
     }
 }

@@ -103,14 +103,16 @@ public struct CSV: Sendable {
     }
 
     /// Calls `body` with the numbers of each row and the line it begins on, one row in memory at a
-    /// time; returns the names and the number of the chosen columns.
+    /// time; returns the names and the number of the chosen columns. The first `skippingRecords`
+    /// are passed over, whatever they hold.
     @discardableResult
     package func forEachRow(
-        contentsOf path: String, columns: Columns = .all,
+        contentsOf path: String, columns: Columns = .all, skippingRecords: Int = 0,
         _ body: (_ row: [Double], _ line: Int) throws(FileError) -> Void
     ) throws(FileError) -> (header: [String], width: Int) {
         try Gzip.contents(of: path).withUnsafeBytes { bytes throws(FileError) in
             var records = CSVRecords(bytes, separator: separator.asciiValue ?? 0, path: path)
+            for _ in 0..<skippingRecords { try records.skip() }
             let header = try self.header(&records, bytes, path)
             var chosen: [Int]?
             if hasHeader { chosen = try places(columns, header.count, header, path) }

@@ -33,6 +33,12 @@ struct CSVRecords {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
     }
 
+    /// Passes over a record, whose length says nothing about the others.
+    mutating func skip() throws(FileError) {
+        _ = try advance()
+        width = nil
+    }
+
     /// Reads the next record into `fields`; false at the end of the file.
     ///
     /// - Throws: a stray quote, a quoted field without end, a record of another length than the

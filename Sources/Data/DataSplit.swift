@@ -18,6 +18,19 @@ public struct DataSplit: Sendable {
 }
 
 extension Dataset {
+    /// Every fifth record (0, 5, 10, ...) for testing, and of the others a random part for validation, the
+    /// same share of every class.
+    ///
+    /// - Throws: ``DatasetError`` for an impossible fraction.
+    public func everyFifthForTesting(
+        validation: Double = 0, seed: UInt64 = 0
+    ) throws(DatasetError) -> DataSplit {
+        let parts = try subset((0..<count).filter { $0 % 5 != 0 })
+            .split(validation: validation, seed: seed)
+        let test = subset(stride(from: 0, to: count, by: 5), name: "\(name), test")
+        return DataSplit(train: parts.train, validation: parts.validation, test: test)
+    }
+
     /// Parts the records at random, always the same for the same seed.
     ///
     /// - Parameters:

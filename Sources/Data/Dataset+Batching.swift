@@ -14,6 +14,10 @@ extension Dataset {
     }
 
     func batch(_ indices: [Int], _ affine: Normalization.Affine) -> Batch {
+        if case .codes = inputs {
+            let shape = Shape([indices.count] + exampleShape)
+            return batch(indices, inputs: Tensor(codes(of: indices), shape: shape))
+        }
         // Straight into the tensor's memory: an array would be copied once more.
         let spec = TensorSpec(Shape([indices.count] + exampleShape))
         let buffer = Buffer(byteCount: spec.byteCount)
@@ -68,6 +72,12 @@ extension Dataset {
                 inputTensor: inputs,
                 targetTensor: Tensor(numbers, shape: Shape([indices.count] + shape)),
                 labels: [], indices: indices)
+        case .nextCharacters:
+            let shape = Shape([indices.count] + exampleShape)
+            return Batch(
+                inputTensor: inputs,
+                targetTensor: Tensor(codes(of: indices, ahead: 1), shape: shape),
+                labels: [], indices: indices)
         }
     }
 
@@ -104,6 +114,11 @@ extension Dataset {
                 array.floats(start..<start + size).withUnsafeBufferPointer {
                     affine.map($0, into: .init(rebasing: output[place * size..<(place + 1) * size]))
                 }
+            }
+        case .codes:
+            // As they are: a mean of symbols means nothing.
+            for (place, code) in codes(of: indices).enumerated() {
+                output.initializeElement(at: place, to: Float(code))
             }
         }
     }

@@ -17,6 +17,10 @@ extension Dataset {
                     return Double(UInt128(n) * squares - sum * sum) / (255 * 255 * n * n)
                 }
             )
+        case .codes:
+            throw DatasetError(
+                dataset: name, problem: "its numbers stand for symbols and have no mean",
+                fix: "pass no normalization")
         case .floats, .stored:
             var mean = [Double](repeating: 0, count: period)
             try forEachNumber { (place, x, record) throws(DatasetError) in

@@ -14,12 +14,15 @@ public struct Dataset: Sendable {
         case floats([Float])
         /// Numbers of any real type, which may lie in a mapped file.
         case stored(StoredArray)
+        /// Whole numbers that stand for symbols, such as a text's characters; they are never normalised.
+        case codes([Int32])
 
         var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
             case .floats(let values): values.count
             case .stored(let array): array.shape.reduce(1, *)
+            case .codes(let codes): codes.count
             }
         }
     }
@@ -30,6 +33,9 @@ public struct Dataset: Sendable {
         case labels([Int32], classNames: [String])
         /// Regression: numbers of `shape` a record, one record after another.
         case values([Float], shape: [Int])
+        /// A language model: the character behind each of an example's own. The inputs are codes, and
+        /// what stands behind the last example's last one is one more of them.
+        case nextCharacters(alphabet: [String])
     }
 
     /// For messages and reports, such as `fashion-mnist, test`.
@@ -54,21 +60,24 @@ public struct Dataset: Sendable {
             switch targets {
             case .labels(let labels, _): labels.count
             case .values(let values, let shape): values.count / max(1, shape.reduce(1, *))
+            case .nextCharacters: max(0, inputs.count - 1) / max(1, exampleShape.reduce(1, *))
             }
-        let targetSize: Int
         switch targets {
-        case .labels(_, _): targetSize = count
+        case .labels(_, _): break
         case .values(let values, let shape):
-            targetSize = count * shape.reduce(1, *)
+            let targetSize = count * shape.reduce(1, *)
             guard values.count == targetSize, targetSize > 0 || count == 0 else {
                 throw DatasetError(
                     dataset: name,
                     problem: "\(values.count) target numbers are no whole number of"
                         + " records of \(shape)", fix: "pass as many as records times their size")
             }
+        case .nextCharacters(let alphabet):
+            try Dataset.checkCodes(inputs, alphabet: alphabet, name: name)
         }
         let size = exampleShape.reduce(1, *)
-        guard size > 0, inputs.count == count * size else {
+        let isText = if case .nextCharacters = targets { true } else { false }
+        guard size > 0, inputs.count == count * size || isText else {
             throw DatasetError(
                 dataset: name,
                 problem: "\(count) targets need \(count) x \(exampleShape) input numbers, got"
@@ -88,6 +97,23 @@ public struct Dataset: Sendable {
     private init(_ whole: Dataset, name: String, rows: [Int]) {
         (self.name, self.rows, count) = (name, rows, rows.count)
         (exampleShape, inputs, targets) = (whole.exampleShape, whole.inputs, whole.targets)
+    }
+
+    /// Demands codes of characters that are in the alphabet.
+    private static func checkCodes(
+        _ inputs: Inputs, alphabet: [String], name: String
+    ) throws(DatasetError) {
+        guard case .codes(let codes) = inputs else {
+            throw DatasetError(
+                dataset: name, problem: "a text is codes of characters",
+                fix: "pass inputs: .codes, or use init(name:text:alphabet:window:)")
+        }
+        if let fault = firstFault(in: codes, classCount: alphabet.count) {
+            throw DatasetError(
+                dataset: name,
+                problem: "code \(codes[fault]) at place \(fault) is no character; there are"
+                    + " \(alphabet.count), from 0", fix: "number the characters by the alphabet")
+        }
     }
 
     /// The first record whose label is not in `0..<classCount`.
@@ -110,12 +136,16 @@ public struct Dataset: Sendable {
     /// How many numbers make an example.
     public var exampleSize: Int { exampleShape.reduce(1, *) }
 
-    /// Names of the classes by label; empty for regression.
+    /// Names of the classes by label; of a text the characters by code; empty for regression.
     public var classNames: [String] {
-        if case .labels(_, let classNames) = targets { classNames } else { [] }
+        switch targets {
+        case .labels(_, let classNames): classNames
+        case .nextCharacters(let alphabet): alphabet
+        case .values: []
+        }
     }
 
-    /// The class of each record; empty for regression.
+    /// The class of each record; empty where there are none.
     public var labels: [Int32] {
         guard case .labels(let labels, _) = targets else { return [] }
         return rows.map { $0.map { labels[$0] } } ?? labels

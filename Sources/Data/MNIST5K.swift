@@ -25,11 +25,8 @@ public enum MNIST5K {
         from folder: DataFolder = .standard
     ) throws -> DataSplit {
         let name = DataSetName.mnist5K.rawValue
-        let all = try read(folder.find("mnist_5k.csv", of: DataSetName.mnist5K), name: name)
-        let parts = try all.subset((0..<all.count).filter { $0 % 5 != 0 })
-            .split(validation: validationFraction, seed: seed)
-        let test = all.subset(stride(from: 0, to: all.count, by: 5), name: "\(name), test")
-        return DataSplit(train: parts.train, validation: parts.validation, test: test)
+        return try read(folder.find("mnist_5k.csv", of: DataSetName.mnist5K), name: name)
+            .everyFifthForTesting(validation: validationFraction, seed: seed)
     }
 
     /// 785 numbers a line: 784 pixels from 0 to 255, row by row, then the digit.

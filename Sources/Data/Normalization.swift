@@ -70,6 +70,35 @@ public struct Normalization: Sendable, Equatable, Codable {
         standardDeviation = variance.map { $0 > 0 ? $0.squareRoot() : 1 }
     }
 
+    /// Measures the numbers that a regression predicts: one mean and deviation for each of them.
+    ///
+    /// A network whose answers are multiplied by the deviation and shifted by the mean begins where the
+    /// targets are.
+    ///
+    /// - Throws: ``DatasetError`` for an empty data set, for targets that are no numbers, and for the
+    ///   first that is not finite.
+    public init(fittedToTargetsOf training: Dataset) throws(DatasetError) {
+        guard case .values(let values, let shape) = training.targets, training.count > 0 else {
+            throw DatasetError(
+                dataset: training.name, problem: "it has no numbers to predict",
+                fix: "leave some records for training, whose targets are numbers")
+        }
+        let size = shape.reduce(1, *)
+        let rows = (0..<training.count).map { training.row($0) }
+        let numbers = rows.flatMap { values[$0 * size..<($0 + 1) * size] }
+        if let fault = numbers.firstIndex(where: { !$0.isFinite }) {
+            throw DatasetError(
+                dataset: training.name, record: fault / size,
+                problem: "the target \(numbers[fault]) is no number to predict",
+                fix: "fill in or drop what is missing before training")
+        }
+        try self.init(
+            fittedTo: Dataset(
+                name: training.name, inputs: .floats(numbers), exampleShape: [size],
+                targets: .labels(Array(repeating: 0, count: rows.count), classNames: [""])),
+            per: .feature)
+    }
+
     /// The map for examples of `shape`; traps if the means do not fit it.
     package func affine(over shape: [Int]) -> Affine {
         let size = shape.reduce(1, *)

@@ -10,8 +10,6 @@ public protocol PackagedFiles: Sendable {
     var source: DataSetName.Source { get }
     /// The files, by the names they have in the folder.
     var files: [DataSetName.File] { get }
-    /// What stands behind the files' names in the package: `.gz`, or nothing.
-    var packedSuffix: String { get }
     /// Size of the files in bytes.
     var byteCount: Int { get }
     /// What is in it, in one line.
@@ -33,7 +31,6 @@ extension PackagedFiles {
 
 extension DataSetName: PackagedFiles {
     public var kind: String { "data set" }
-    public var packedSuffix: String { ".gz" }
 }
 
 /// Every set of files that can be got by name, data sets before weights.

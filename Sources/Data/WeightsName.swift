@@ -76,8 +76,6 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
 
     public var kind: String { "network" }
 
-    public var packedSuffix: String { "" }
-
     public var licence: String {
         switch self {
         case .minilm, .efficientnetLite0, .g2pEnglish, .rapidOCR, .magika, .basicPitch:

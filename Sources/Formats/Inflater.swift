@@ -1,18 +1,21 @@
 import CZlib
 
-/// Decompresses a gzip or a bare deflate stream piece by piece, so that the reader decides how much
+/// Decompresses a gzip, a zlib or a bare deflate stream piece by piece, so that the reader decides how much
 /// memory the contents may take.
 package final class Inflater {
     package enum Wrapping {
         /// RFC 1952: header, deflate data, CRC-32 and length; several such members may follow each
         /// other.
         case gzip
+        /// RFC 1950: two bytes, deflate data, Adler-32.
+        case zlib
         /// RFC 1951 alone, as inside a zip archive.
         case none
 
         fileprivate var windowBits: Int32 {
             switch self {
             case .gzip: MAX_WBITS + 16
+            case .zlib: MAX_WBITS
             case .none: -MAX_WBITS
             }
         }
@@ -83,7 +86,7 @@ package final class Inflater {
         switch status {
         case Z_OK: break
         case Z_STREAM_END:
-            isAtEnd = consumed == source.count || wrapping == .none
+            isAtEnd = consumed == source.count || wrapping != .gzip
             if !isAtEnd { inflateReset(stream) }
         case Z_BUF_ERROR:
             throw FileError(

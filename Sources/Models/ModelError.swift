@@ -4,7 +4,7 @@ public enum ModelError: Error, Hashable, Sendable {
     case unknownSetting(model: String, setting: String, known: [String])
     /// A setting's value is not one of those it takes.
     case badValue(model: String, setting: String, value: String, expected: String)
-    /// The model does not take examples of this shape.
+    /// The model does not take examples of this shape and type.
     case unsuitableInput(model: String, shape: [Int], expected: String)
 }
 

@@ -11,8 +11,7 @@ extension Report {
 
     /// Examples as the model's input.
     func input(_ indices: [Int], of dataset: Dataset) -> Tensor {
-        let batch = dataset.batch(indices, normalization: normalization)
-        return Tensor(batch.inputs, shape: Shape(batch.inputShape))
+        dataset.batch(indices, normalization: normalization).inputTensor
     }
 
     /// Height, width and channels, if examples are pictures that can be shown.

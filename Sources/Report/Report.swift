@@ -1,5 +1,6 @@
 public import LaminaData
 public import LaminaFormats
+import LaminaGraph
 public import LaminaNN
 public import LaminaTensor
 public import LaminaTrain
@@ -73,7 +74,8 @@ public struct Report: Sendable {
 
     /// The page.
     public func html() -> String {
-        let summary = model.summary(input: batchShape)
+        let summary = model.summary(
+            input: batchShape, dtype: test?.inputDType ?? .float32)
         let sections = [
             learningCurves(), resources(), decisionRegions(), confusion(), classScores(),
             classCurves(), estimates(), mistakes(), augmentedSamples(), filters(summary),

@@ -26,26 +26,38 @@ public struct Evaluation: Sendable {
 
     /// The mean loss over all examples.
     public let loss: Double
-    /// Counts of answers; nil for regression.
+    /// Counts of answers; nil where nothing is classified.
     public let confusion: ConfusionMatrix?
-    /// One answer an example in order; none for regression.
+    /// One answer an example in order; none where nothing is classified.
     public let answers: [Answer]
-    /// The probability of each class for each example, `[examples, classes]` row by row; empty for
-    /// regression.
+    /// The probability of each class for each example, `[examples, classes]` row by row; empty where
+    /// nothing is classified.
     public let probabilities: [Float]
-    /// Every predicted number beside its truth, example by example; empty for classes.
+    /// Every predicted number beside its truth, example by example; empty for classes and texts.
     public let estimates: [Estimate]
+    /// How well the characters of a text were predicted; nil for anything else.
+    public let text: TextScores?
 
     package init(
         loss: Double, confusion: ConfusionMatrix?, answers: [Answer], probabilities: [Float] = [],
-        estimates: [Estimate] = []
+        estimates: [Estimate] = [], text: TextScores? = nil
     ) {
         (self.loss, self.confusion, self.answers) = (loss, confusion, answers)
-        (self.probabilities, self.estimates) = (probabilities, estimates)
+        (self.probabilities, self.estimates, self.text) = (probabilities, estimates, text)
     }
 
-    /// The share of right answers; nil for regression.
-    public var accuracy: Double? { confusion?.accuracy }
+    /// The share of right answers, of classes or of characters; nil for regression.
+    public var accuracy: Double? { confusion?.accuracy ?? text?.accuracy }
+
+    /// The errors of a regression; nil for anything else.
+    public var regression: RegressionScores? {
+        guard !estimates.isEmpty else { return nil }
+        var scores = RegressionScores()
+        for estimate in estimates {
+            scores.add(truth: estimate.truth, prediction: estimate.prediction)
+        }
+        return scores
+    }
 
     /// Wrong answers, the surest first; ties in order of number.
     public func worstMistakes(_ count: Int) -> [Answer] {

@@ -8,7 +8,8 @@ public struct Evaluator<Model: Module>: Sendable
 where Model.Input == Tensor, Model.Output == Tensor {
     private let loss: Loss
     private let normalization: Normalization?
-    /// Loss and outputs; for classes the outputs are probabilities.
+    /// Loss and outputs; for classes the outputs are probabilities, for texts the number of characters
+    /// that were right and the sum of their surprise in nats.
     private let program: Fn<Tensor, Tensor, (Tensor, Tensor)>
 
     /// - Parameter normalization: applied to every input; the one the model was trained with.
@@ -16,7 +17,11 @@ where Model.Input == Tensor, Model.Output == Tensor {
         (self.loss, self.normalization) = (loss, normalization)
         program = compile { (x: Tensor, y: Tensor) -> (Tensor, Tensor) in
             let output = model(x)
-            return (loss(output, y), y.dtype.isInteger ? softmax(output) : output)
+            guard y.dtype.isInteger else { return (loss(output, y), output) }
+            guard y.rank > 1 else { return (loss(output, y), softmax(output)) }
+            let right = output.argMax(axis: -1).isEqual(to: y).asType(.float32).sum()
+            let nats = crossEntropy(output, labels: y, reduction: .sum)
+            return (loss(output, y), stacked([right, nats.asType(.float32)], axis: 0))
         }
     }
 
@@ -27,18 +32,28 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
         let loader = try DataLoader(
             dataset, batchSize: batchSize, shuffle: false, normalization: normalization)
-        let classCount = dataset.classNames.count
+        let task = dataset.task
+        let classCount = task == .classes ? dataset.classNames.count : 0
         var confusion = ConfusionMatrix(classCount: classCount)
         var answers: [Evaluation.Answer] = []
         answers.reserveCapacity(classCount > 0 ? dataset.count : 0)
         var (probabilities, estimates): ([Float], [Evaluation.Estimate]) = ([], [])
+        var text = TextScores()
         var lossSum = 0.0
         for batch in loader {
             let (value, output) = program(batch.inputTensor, batch.targetTensor)
             lossSum += Double(value.scalar()) * Double(batch.count)
-            guard classCount > 0 else {
+            switch task {
+            case .numbers:
                 estimates += Self.estimates(output, batch)
                 continue
+            case .nextCharacters:
+                let sums = output.array(as: Double.self)
+                text.add(
+                    count: batch.count * dataset.exampleSize, correctCount: Int(sums[0]),
+                    nats: sums[1])
+                continue
+            case .classes: break
             }
             guard Array(output.shape) == [batch.count, classCount] else {
                 throw TrainingError.outputDiffers(
@@ -59,8 +74,9 @@ where Model.Input == Tensor, Model.Output == Tensor {
         }
         return Evaluation(
             loss: lossSum / Double(max(dataset.count, 1)),
-            confusion: classCount > 0 ? confusion : nil, answers: answers,
-            probabilities: probabilities, estimates: estimates)
+            confusion: task == .classes ? confusion : nil, answers: answers,
+            probabilities: probabilities, estimates: estimates,
+            text: task == .nextCharacters ? text : nil)
     }
 
     /// The numbers of a regression, where the model gives as many as there are targets.

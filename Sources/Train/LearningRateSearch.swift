@@ -72,7 +72,7 @@ extension Trainer {
                 allowed: "rates above 0, the lower first, and at least 2 steps")
         }
         let loader = try loader(training, batchSize: batchSize)
-        try build(exampleShape: training.exampleShape)
+        try build(for: training)
         let kept = checkpoint()
         defer { restoreVariables(kept) }
         let step = TrainingStep(

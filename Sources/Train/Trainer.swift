@@ -1,6 +1,6 @@
 public import LaminaData
 import LaminaFormats
-import LaminaGraph
+public import LaminaGraph
 public import LaminaNN
 public import LaminaOptim
 public import LaminaTensor
@@ -64,9 +64,14 @@ where Model.Input == Tensor, Model.Output == Tensor {
     /// The epochs this trainer has completed.
     public var history: History { progress.withLock(\.history) }
 
-    /// Makes the parameters and the optimiser's state for examples of this shape; done by `fit`.
-    public func build(exampleShape: [Int]) throws {
-        try model.build(input: Shape([1] + exampleShape), seed: seed)
+    /// Makes the parameters and the optimiser's state for examples like those; done by `fit`.
+    public func build(for data: Dataset) throws {
+        try build(exampleShape: data.exampleShape, dtype: data.inputDType)
+    }
+
+    /// The same for examples of this shape and type.
+    public func build(exampleShape: [Int], dtype: DType = .float32) throws {
+        try model.build(input: Shape([1] + exampleShape), dtype: dtype, seed: seed)
         optimizer.attach(to: model)
         guard let decay = options.averageDecay, average == nil else { return }
         let average = MovingAverage(of: model, decay: decay)
@@ -96,7 +101,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
                 position: state.position, dataset: training.name, count: epochSize(training))
         }
         let loader = try loader(training, batchSize: batchSize)
-        try build(exampleShape: training.exampleShape)
+        try build(for: training)
         let step = TrainingStep(
             model: model, loss: loss, optimizer: optimizer, options: options, average: average,
             mixesClasses: mixesClasses(of: training))
@@ -104,7 +109,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
             while state.epoch < epochs {
                 if let reason = try reasonToStop(callbacks, { try $0.beforeEpoch(state) })
                     ?? runEpoch(loader, step, callbacks)
-                    ?? finishEpoch(validation, batchSize, callbacks)
+                    ?? finishEpoch(training, validation, batchSize, callbacks)
                 {
                     return reason
                 }
@@ -184,7 +189,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
                 state: state, exampleCount: exampleCount, loss: report.loss,
                 isSkipped: !report.isFinite,
                 meanLoss: state.lossSum / Double(state.countedPosition),
-                meanAccuracy: Double(state.correctCount) / Double(state.countedPosition),
+                meanAccuracy: accuracy(state, loader.dataset),
                 examplesPerSecond: rate, gradientNorms: report.gradientNorms,
                 optimizer: optimizer, checkpoint: { self.checkpoint() })
             if let reason = try reasonToStop(callbacks, { try $0.afterStep(note) }) {
@@ -194,15 +199,22 @@ where Model.Input == Tensor, Model.Output == Tensor {
         return nil
     }
 
+    /// The share of right answers in the running epoch.
+    private func accuracy(_ state: TrainingState, _ training: Dataset) -> Double {
+        Double(state.correctCount)
+            / Double(state.countedPosition * training.questionsPerExample)
+    }
+
     private func finishEpoch(
-        _ validation: Dataset?, _ batchSize: Int, _ callbacks: [TrainerCallback]
+        _ training: Dataset, _ validation: Dataset?, _ batchSize: Int,
+        _ callbacks: [TrainerCallback]
     ) throws -> String? {
         var state = state
         let evaluation = try validation.map { try evaluate($0, batchSize: batchSize) }
         let count = Double(state.countedPosition)
         let result = History.Epoch(
             number: state.epoch + 1, trainLoss: state.lossSum / count,
-            trainAccuracy: Double(state.correctCount) / count, validationLoss: evaluation?.loss,
+            trainAccuracy: accuracy(state, training), validationLoss: evaluation?.loss,
             validationAccuracy: evaluation?.accuracy,
             examplesPerSecond: progress.withLock(\.examplesPerSecond))
         (state.epoch, state.position) = (state.epoch + 1, 0)

@@ -37,8 +37,10 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                 let before = guarded.map(\.value)
                 var first: (output: Tensor, loss: Tensor)?
                 let dtype: DType? = options.precision == .bfloat16 ? .bfloat16 : nil
+                // Symbols stay the numbers they are.
+                let input = dtype.map { x.dtype.isInteger ? x : x.asType($0) } ?? x
                 let objective = { (model: Model) -> Tensor in
-                    let output = dtype.map { model(x.asType($0)).asType(.float32) } ?? model(x)
+                    let output = dtype == nil ? model(input) : model(input).asType(.float32)
                     let plain = loss(output, y)
                     // A second pass, at other parameters, is not what is reported.
                     if first == nil { first = (output, plain) }
@@ -78,9 +80,9 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
             gradientNorms: zip(paths, numbers.dropFirst(2)).map { ($0, Double($1)) })
     }
 
-    /// How many rows have their largest output at the label; 0 for targets that are no classes.
+    /// How many rows have their largest output at the label or character; 0 for targets that are numbers.
     private static func correctCount(_ output: Tensor, _ target: Tensor) -> Tensor {
-        guard target.dtype.isInteger, output.rank == 2 else { return .zeros([1]) }
+        guard target.dtype.isInteger, output.rank == target.rank + 1 else { return .zeros([1]) }
         return output.argMax(axis: -1).isEqual(to: target).asType(.float32).sum().reshaped([1])
     }
 
@@ -101,7 +103,8 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
 
     /// A class for which the model has no output: its loss is no number.
     private func strayLabel(_ batch: Batch, _ dataset: Dataset) -> TrainingError? {
-        guard let largest = batch.labels.max() else { return nil }
+        guard batch.targetTensor.dtype.isInteger else { return nil }
+        let largest = batch.targetTensor.array(as: Int32.self).max() ?? 0
         let output = model(batch.inputTensor).shape
         guard let classes = output.last, largest >= classes else { return nil }
         return .outputDiffers(

@@ -49,6 +49,16 @@ import Testing
         }
     }
 
+    /// The wheel of scikit-learn holds some files as they are and others compressed.
+    @Test func packagesNameTheirFilesAsTheyPackThem() {
+        #expect(DataSetName.wine.files.map(\.packedName) == ["wine_data.csv"])
+        #expect(
+            DataSetName.diabetes.files.map(\.packedName) == [
+                "diabetes_data_raw.csv.gz", "diabetes_target.csv.gz",
+            ])
+        #expect(DataSetName.janeAusten.files.map(\.packedName) == ["Rdata.rdx", "Rdata.rdb"])
+    }
+
     @Test(arguments: [DataSetName.xor, .twoSpirals])
     func computedSetsNeedNothing(set: DataSetName) throws {
         let data = TemporaryFolder()

@@ -10,7 +10,8 @@ import Testing
         #expect(
             fault?.description
                 == "no data set is called 'fasion-mnist'; did you mean 'fashion-mnist'?\n"
-                + "  fix  use one of fashion-mnist, mnist-5k, xor, two-spirals")
+                + "  fix  use one of fashion-mnist, mnist-5k, breast-cancer, wine, diabetes, "
+                + "jane-austen, xor, two-spirals")
     }
 
     @Test(arguments: DataSetName.allCases) func everySetIsFoundByItsName(set: DataSetName) throws {
@@ -20,7 +21,7 @@ import Testing
         #expect(set.files.allSatisfy { $0.sha256.count == 64 })
     }
 
-    @Test(arguments: [DataSetName.fashionMNIST, .mnist5K])
+    @Test(arguments: DataSetName.allCases.filter { !$0.files.isEmpty })
     func aMissingSetNamesThePackageAndTheCommand(set: DataSetName) {
         let folder = TemporaryFolder()
         guard case .debian = set.source, DataFolder(path: folder.path).holds(set) else {

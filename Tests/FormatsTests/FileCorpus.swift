@@ -106,6 +106,11 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         bytes throws(FileError) in try ncnn(ByteRegion([UInt8](NCNNTests.text.utf8)), bytes)
     }
 
+    private static let rValue: @Sendable (ByteRegion) throws(FileError) -> Void = {
+        bytes throws(FileError) in
+        _ = try RValue(serialized: bytes, path: "x")
+    }
+
     static let all: [FileCorpus] = {
         let jsonText = [UInt8](
             #"{"metadata": {"total_size": 12}, "weight_map": {"a": "1.st", "b": "2.st"}}"#.utf8)
@@ -117,6 +122,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
             Array("GGUF".utf8) + [3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
             + [1, 0, 0, 0, 0, 0, 0, 0, 0x74, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
             + [UInt8](repeating: 0, count: 8 + 7) + [UInt8](repeating: 1, count: 8)
+        let rPackage = RPackage([("emma", ["Emma", "", "by Jane Austen"]), ("lady", ["Susan"])])
         return [
             .init(
                 name: "ncnn, param", bytes: [UInt8](NCNNTests.text.utf8), mayEndEarly: true,
@@ -154,6 +160,8 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
                 name: "events, tensors", bytes: ReferenceFiles.eventsTensors, mayEndEarly: true,
                 read: events),
             hdf5File("types.h5"), hdf5File("latest.h5"),
+            .init(name: "R, index", bytes: rPackage.plainIndex, read: rValue),
+            .init(name: "R, texts", bytes: rPackage.plainValue, read: rValue),
             event("event", ReferenceFiles.eventsPlain),
             event("event, tensor", ReferenceFiles.eventsTensors),
         ]

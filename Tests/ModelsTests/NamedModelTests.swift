@@ -18,7 +18,36 @@ import Testing
         }
         #expect(NamedModel.named("lenet") == nil)
         #expect(
-            NamedModel.all.map(\.name) == ["perceptron", "mlp", "lenet5", "resnet", "capsules"])
+            NamedModel.all.map(\.name) == [
+                "perceptron", "mlp", "lenet5", "resnet", "capsules", "char-lstm", "gpt",
+            ])
+    }
+
+    @Test(arguments: ["char-lstm", "gpt"]) func languageModelsAnswerAtEveryCharacter(name: String)
+        throws
+    {
+        let kind = try #require(NamedModel.named(name))
+        let model = try kind.make(
+            input: [6], dtype: .int32, classCount: 5,
+            settings: name == "gpt"
+                ? ["features": "8", "heads": "2", "layers": "1"] : ["units": "8"])
+        let codes = Tensor([0, 1, 2, 3, 4, 0] as [Int32], shape: [1, 6])
+        try model.build(like: codes, seed: 1)
+        #expect(model(codes).shape == [1, 6, 5])
+        #expect(throws: ModelError.self) { try kind.make(input: [6], classCount: 5) }
+    }
+
+    @Test func numbersAndTextAreNotTakenForOneAnother() throws {
+        let kind = try #require(NamedModel.named("mlp"))
+        let error = #expect(throws: ModelError.self) {
+            try kind.make(input: [6], dtype: .int32, classCount: 5)
+        }
+        #expect(error?.description.contains("not text") == true)
+        let gpt = try #require(NamedModel.named("gpt"))
+        #expect(throws: ModelError.self) {
+            try gpt.make(
+                input: [6], dtype: .int32, classCount: 5, settings: ["features": "9", "heads": "2"])
+        }
     }
 
     @Test func settingsShapeTheModel() throws {

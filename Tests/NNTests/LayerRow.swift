@@ -31,6 +31,7 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
         LayerRow("Dense", [3, 4], to: [3, 5], ["weight", "bias"]) { Dense(5) },
         LayerRow("Flatten", [2, 3, 4], to: [2, 12]) { Flatten() },
         LayerRow("Dropout", [4, 5], to: [4, 5]) { Dropout(0.5) },
+        LayerRow("Rescaling", [4, 2], to: [4, 2]) { Rescaling(scale: [3, 0.5], offset: [1, -2]) },
         LayerRow(
             "Sequential", [2, 4], to: [2, 3],
             ["layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias"]

@@ -34,14 +34,17 @@ struct EvalCommand: ParsableCommand {
         let test = try trained.testSet(data)
         let evaluation = try trained.evaluate(test)
         if json {
-            try JSONLines.write([
-                "event": "evaluated", "run": JSONValue(trained.folder.path),
-                "data": JSONValue(dataName),
-                "checkpoint": JSONValue(trained.checkpoint.path),
-                "examples": JSONValue(test.count),
-                "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
-                "test_loss": JSONValue(evaluation.loss),
-            ])
+            let head: [(key: String, value: JSONValue)] = [
+                ("event", "evaluated"), ("run", JSONValue(trained.folder.path)),
+                ("data", JSONValue(dataName)), ("checkpoint", JSONValue(trained.checkpoint.path)),
+                ("examples", JSONValue(test.count)),
+            ]
+            try JSONLines.write(JSONValue(head + evaluation.members))
+            return
+        }
+        guard let confusion = evaluation.confusion else {
+            try StandardStream.output.write(
+                "\(evaluation.words) on \(test.count) examples of \(dataName)\n")
             return
         }
         let terminal = Terminal(.output)
@@ -49,7 +52,7 @@ struct EvalCommand: ParsableCommand {
             .init("class"), .init("precision", isNumeric: true), .init("recall", isNumeric: true),
             .init("f1", isNumeric: true), .init("examples", isNumeric: true),
         ])
-        for (name, score) in zip(test.classNames, evaluation.confusion?.scores ?? []) {
+        for (name, score) in zip(test.classNames, confusion.scores) {
             table.append(
                 [StyledText(name)]
                     + [score.precision, score.recall, score.f1].map {
@@ -59,7 +62,7 @@ struct EvalCommand: ParsableCommand {
         let lines = table.lines(width: terminal.width, color: terminal.hasColor)
         try StandardStream.output.write(
             lines.joined(separator: "\n")
-                + "\n\naccuracy \(NumberText.metric(evaluation.accuracy ?? .nan)), "
+                + "\n\naccuracy \(NumberText.metric(confusion.accuracy)), "
                 + "loss \(NumberText.metric(evaluation.loss)) on \(test.count) examples of \(dataName)\n"
         )
     }

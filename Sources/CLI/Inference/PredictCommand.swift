@@ -14,6 +14,10 @@ struct PredictCommand: ParsableCommand {
               lamina predict runs/lenet5-fashion-mnist-001 t10k-images-idx3-ubyte:17 18
               lamina predict runs/mlp-xor-001 0,1
 
+            A network that learned a text continues what it is given:
+
+              lamina predict runs/gpt-jane-austen-001 "It is a truth" --length 200 --temperature 0.8
+
             With --model the network is a pretrained one, and there is no run; `lamina data get NAME` \
             brings its weights:
 
@@ -52,6 +56,17 @@ struct PredictCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How many classes to print.")
     var top = 3
 
+    @Option(parsing: .unconditional, help: "How many characters to add to a text.")
+    var length = 200
+
+    @Option(
+        parsing: .unconditional,
+        help: "How freely a text is continued; at 0 by the likeliest character each time.")
+    var temperature = 0.8
+
+    @Option(help: "Decides by chance how a text is continued.")
+    var seed: UInt64 = 1
+
     @Option(
         help: "Where a network that makes a picture or a MIDI file writes it.", completion: .file())
     var output: String?
@@ -64,6 +79,12 @@ struct PredictCommand: ParsableCommand {
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top \(top): print at least one class") }
+        guard (0...1_000_000).contains(length) else {
+            throw ValidationError("--length \(length): add from 0 to 1000000 characters")
+        }
+        guard temperature >= 0, temperature.isFinite else {
+            throw ValidationError("--temperature \(temperature): give a number from 0")
+        }
         guard model == nil || head == nil else {
             throw ValidationError("--model or --head, not both: a head names its network")
         }
@@ -99,27 +120,58 @@ struct PredictCommand: ParsableCommand {
 
     private func askRun(_ path: String, _ inputs: [String]) throws {
         let trained = try TrainedModel(run: path, choice: checkpoint)
-        let names = trained.plan.data.train.classNames
+        let task = trained.plan.data.train.task
+        guard task != .nextCharacters else { return try continueTexts(trained, inputs) }
         // All inputs are read before the first answer, so that a bad one stops the command as a
         // whole.
         let examples = try inputs.map { try PredictInput($0, for: trained.plan.data).numbers }
         for (input, example) in zip(inputs, examples) {
-            let probabilities = try trained.probabilities(example)
-            let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
+            let answer = try trained.answer(example)
+            try task == .classes
+                ? printClasses(input, answer, trained.plan.data.train.classNames)
+                : printNumbers(input, answer)
+        }
+    }
+
+    private func printClasses(
+        _ input: String, _ probabilities: [Double], _ names: [String]
+    ) throws {
+        let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
+        if json {
+            try JSONLines.write([
+                "input": JSONValue(input), "class": JSONValue(names[order[0]]),
+                "label": JSONValue(order[0]),
+                "probability": JSONValue(probabilities[order[0]]),
+                "probabilities": JSONValue(
+                    names.indices.map { (key: names[$0], value: JSONValue(probabilities[$0])) }),
+            ])
+        } else {
+            let answers = order.prefix(top).map {
+                "\(names[$0]) \(NumberText.percent(probabilities[$0]))"
+            }
+            try StandardStream.output.write("\(input): \(answers.joined(separator: ", "))\n")
+        }
+    }
+
+    private func printNumbers(_ input: String, _ numbers: [Double]) throws {
+        if json {
+            try JSONLines.write([
+                "input": JSONValue(input), "prediction": JSONValue(numbers.map { JSONValue($0) }),
+            ])
+        } else {
+            let words = numbers.map { NumberText.metric($0) }.joined(separator: ", ")
+            try StandardStream.output.write("\(input): \(words)\n")
+        }
+    }
+
+    private func continueTexts(_ trained: TrainedModel, _ prompts: [String]) throws {
+        for prompt in prompts {
+            let text = try trained.continuation(
+                of: prompt, length: length, temperature: temperature, seed: seed)
             if json {
-                try JSONLines.write([
-                    "input": JSONValue(input), "class": JSONValue(names[order[0]]),
-                    "label": JSONValue(order[0]),
-                    "probability": JSONValue(probabilities[order[0]]),
-                    "probabilities": JSONValue(
-                        names.indices.map { (key: names[$0], value: JSONValue(probabilities[$0])) }),
-                ])
+                try JSONLines.write(["input": JSONValue(prompt), "text": JSONValue(text)])
             } else {
-                let answers = order.prefix(top).map {
-                    "\(names[$0]) \(NumberText.percent(probabilities[$0]))"
-                }
-                try StandardStream.output.write(
-                    "\(input): \(answers.joined(separator: ", "))\n")
+                try StandardStream.output.write("\(prompt)\(text)\n")
             }
         }
     }

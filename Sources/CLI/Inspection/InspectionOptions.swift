@@ -31,8 +31,9 @@ struct InspectionOptions: ParsableArguments {
     func program() throws -> TracedProgram {
         if let named = NamedModel.named(model) {
             let shape = try exampleShape(named)
-            let model = try named.make(input: shape, classCount: classes)
-            return try program(model, shape, classCount: classes)
+            let dtype: DType = named.takesText ? .int32 : .float32
+            let model = try named.make(input: shape, dtype: dtype, classCount: classes)
+            return try program(model, TensorSpec(shape, dtype), answers: .classes(classes))
         }
         if NetworkFile.isPath(model) {
             let file = try NetworkFile(contentsOf: model)
@@ -40,7 +41,8 @@ struct InspectionOptions: ParsableArguments {
                 throw WrongUsage("give an example's shape for \(model), as in --input 28,28,1")
             }
             return try program(
-                file.network(input: Array(shape), classCount: classes), shape, classCount: classes)
+                file.network(input: Array(shape), classCount: classes), TensorSpec(shape),
+                answers: .classes(classes))
         }
         guard model.contains("/") else {
             throw UnknownName(
@@ -53,11 +55,15 @@ struct InspectionOptions: ParsableArguments {
         let plan = try TrainingPlan.stored(folder.config(), in: folder)
         let data = plan.data.train
         let model = plan.model
-        return try program(model, Shape(data.exampleShape), classCount: data.classNames.count)
+        return try program(
+            model, TensorSpec(Shape(data.exampleShape), data.inputDType),
+            answers: data.task == .numbers ? .numbers(data.answerSize) : .classes(data.answerSize))
     }
 
     private func exampleShape(_ named: NamedModel) throws -> Shape {
-        try typedShape() ?? (named.takesPictures ? [28, 28, 1] : [784])
+        try typedShape()
+            ?? (named.takesPictures
+                ? [28, 28, 1] : named.takesText ? [JaneAusten.standardWindow] : [784])
     }
 
     private func typedShape() throws -> Shape? {
@@ -69,19 +75,37 @@ struct InspectionOptions: ParsableArguments {
         return Shape(all)
     }
 
+    /// What the network answers with.
+    private enum Answers {
+        case classes(Int)
+        case numbers(Int)
+    }
+
     private func program(
-        _ model: some Module<Tensor, Tensor>, _ example: Shape, classCount: Int
+        _ model: some Module<Tensor, Tensor>, _ example: TensorSpec, answers: Answers
     ) throws -> TracedProgram {
-        let shape = Shape([batch] + example)
-        try model.build(input: shape, seed: 0)
-        let x = Tensor.normal(shape: shape, key: RandomKey(seed: 0))
-        guard train else { return TracedProgram([x]) { [model($0[0])] } }
-        let labels = Tensor.iota([batch]) % classCount
+        let shape = Shape([batch] + example.shape)
+        try model.build(input: shape, dtype: example.dtype, seed: 0)
+        let key = RandomKey(seed: 0)
+        let isText = example.dtype.isInteger
+        let (targets, measure): (Tensor, Loss)
+        var x = Tensor.normal(shape: shape, key: key)
+        switch answers {
+        case .classes(let count):
+            if isText { x = .randomIntegers(0..<count, shape: shape, key: key) }
+            targets = isText ? x : Tensor.iota([batch]) % count
+            measure = .crossEntropy
+        case .numbers(let count):
+            targets = .zeros([batch, count])
+            measure = .meanSquaredError
+        }
+        let inputs = x
+        guard train else { return TracedProgram([inputs]) { [model($0[0])] } }
         let adam = Adam(model, learningRate: 1e-3)
-        return TracedProgram([x, labels]) { inputs in
+        return TracedProgram([inputs, targets]) { inputs in
             withTraining {
                 let (loss, gradients) = valueAndGradient(at: model) {
-                    crossEntropy($0(inputs[0]), labels: inputs[1])
+                    measure($0(inputs[0]), inputs[1])
                 }
                 adam.update(gradients)
                 return [loss]

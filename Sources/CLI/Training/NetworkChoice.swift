@@ -46,14 +46,17 @@ enum NetworkChoice: Sendable {
         if case .named(let model) = self { model.settings.map(\.name) } else { [] }
     }
 
-    /// The network for examples of this shape.
+    /// The network for examples like these.
     func make(
-        input shape: [Int], classCount: Int, settings: [String: String]
+        for data: Dataset, settings: [String: String]
     ) throws -> any Module<Tensor, Tensor> {
-        switch self {
+        let (shape, dtype) = (data.exampleShape, data.inputDType)
+        return switch self {
         case .named(let model):
-            try model.make(input: Shape(shape), classCount: classCount, settings: settings)
-        case .file(let file): try file.network(input: shape, classCount: classCount)
+            try model.make(
+                input: Shape(shape), dtype: dtype, classCount: data.answerSize, settings: settings)
+        case .file(let file):
+            try file.network(input: shape, dtype: dtype, classCount: data.answerSize)
         }
     }
 

@@ -19,6 +19,7 @@ final class RunRecorder: Sendable {
     private let store: RunStore
     private let events: TFEventsWriter
     private let config: RunConfig
+    private let task: Dataset.Task
     private let output: RunOutput
     private let keeps: Int
     private let probe: Probe?
@@ -36,10 +37,10 @@ final class RunRecorder: Sendable {
     private static let normsPerEpoch = 20
 
     init(
-        folder: RunFolder, store: RunStore, config: RunConfig, state: TrainingState,
-        output: RunOutput, keeps: Int, probe: Probe?
+        folder: RunFolder, store: RunStore, config: RunConfig, task: Dataset.Task,
+        state: TrainingState, output: RunOutput, keeps: Int, probe: Probe?
     ) throws {
-        (self.folder, self.store, self.config) = (folder, store, config)
+        (self.folder, self.store, self.config, self.task) = (folder, store, config, task)
         events = try TFEventsWriter(
             path: folder.eventsPath, keepingStepsUpTo: Int64(state.step),
             wallTime: Date().timeIntervalSince1970)
@@ -91,13 +92,13 @@ final class RunRecorder: Sendable {
         let left =
             Double(report.exampleCount * (config.epochs - state.epoch) - state.position)
             / max(report.examplesPerSecond, 1)
+        var readings = [TrainingProgress.Reading("loss", report.meanLoss)]
+        if task != .numbers { readings.append(.init("accuracy", report.meanAccuracy)) }
         progress.update(
             TrainingProgress(
                 epoch: state.epoch + 1, epochs: config.epochs,
                 step: state.position / config.batchSize, steps: steps,
-                readings: [
-                    .init("loss", report.meanLoss), .init("accuracy", report.meanAccuracy),
-                ], examplesPerSecond: report.examplesPerSecond, seconds: left))
+                readings: readings, examplesPerSecond: report.examplesPerSecond, seconds: left))
         if StopSignal.current != nil {
             try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch + 1))
             throw TrainingError.interrupted(step: state.step, epoch: state.epoch + 1)
@@ -109,9 +110,8 @@ final class RunRecorder: Sendable {
         _ report: TrainerCallback.EpochReport
     ) throws -> TrainerCallback.Decision {
         let (state, result) = (report.state, report.result)
-        var readings: [(String, Double)] = [
-            ("train_loss", result.trainLoss), ("train_accuracy", result.trainAccuracy),
-        ]
+        var readings: [(String, Double)] = [("train_loss", result.trainLoss)]
+        if task != .numbers { readings.append(("train_accuracy", result.trainAccuracy)) }
         if let loss = result.validationLoss { readings.append(("validation_loss", loss)) }
         if let accuracy = result.validationAccuracy {
             readings.append(("validation_accuracy", accuracy))
@@ -172,12 +172,8 @@ final class RunRecorder: Sendable {
     /// Notes the test results.
     func finish(_ evaluation: Evaluation, state: TrainingState) throws {
         progress.finish()
-        var metrics = [
-            Metric("test_loss", step: state.step, epoch: state.epoch, value: evaluation.loss)
-        ]
-        if let accuracy = evaluation.accuracy {
-            metrics.append(
-                Metric("test_accuracy", step: state.step, epoch: state.epoch, value: accuracy))
+        let metrics = evaluation.figures.map {
+            Metric($0.name, step: state.step, epoch: state.epoch, value: $0.value)
         }
         try store.append(metrics, to: folder.name)
     }
@@ -190,20 +186,20 @@ final class RunRecorder: Sendable {
     ) throws {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         if output == .json {
-            try JSONLines.write([
-                "event": "finished", "run": JSONValue(folder.path),
-                "epochs": JSONValue(state.epoch), "steps": JSONValue(state.step),
-                "stopped_early": stopReason.map { JSONValue($0) } ?? .null,
-                "test_accuracy": evaluation.accuracy.map { JSONValue($0) } ?? .null,
-                "test_loss": JSONValue(evaluation.loss), "seconds": JSONValue(seconds),
-                "report": JSONValue(folder.reportPath),
-            ])
+            let head: [(key: String, value: JSONValue)] = [
+                ("event", "finished"), ("run", JSONValue(folder.path)),
+                ("epochs", JSONValue(state.epoch)), ("steps", JSONValue(state.step)),
+                ("stopped_early", stopReason.map { JSONValue($0) } ?? .null),
+            ]
+            let tail: [(key: String, value: JSONValue)] = [
+                ("seconds", JSONValue(seconds)), ("report", JSONValue(folder.reportPath)),
+            ]
+            try JSONLines.write(JSONValue(head + evaluation.members + tail))
         } else if output == .text {
             let stopped = stopReason.map { "stopped after epoch \(state.epoch): \($0)\n" }
-            let accuracy = evaluation.accuracy.map { "test accuracy \(NumberText.percent($0)), " }
             try StandardStream.output.write(
                 """
-                \(stopped ?? "")\(accuracy ?? "")test loss \(NumberText.metric(evaluation.loss))
+                \(stopped ?? "")\(evaluation.words)
                 run     \(folder.path)
                 report  \(folder.reportPath)
 

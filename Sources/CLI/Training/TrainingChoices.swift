@@ -31,12 +31,16 @@ enum SamplingChoice: String, CaseIterable {
     /// Each class as often as the others.
     case balanced
 
-    func sampling(_ data: Dataset) -> Sampling {
+    func sampling(_ data: Dataset) throws -> Sampling {
         switch self {
         case .shuffled: return .shuffled
         case .sequential: return .sequential
         case .stratified: return .stratified
         case .balanced:
+            guard data.task == .classes else {
+                throw WrongUsage(
+                    "sampling=balanced is for data with classes; \(data.name) has none")
+            }
             var counts = [Double](repeating: 0, count: data.classNames.count)
             for label in data.labels { counts[Int(label)] += 1 }
             return .weighted(data.labels.map { 1 / counts[Int($0)] })
@@ -104,7 +108,7 @@ extension TrainingSettings {
         options.sharpness = sharpness > 0 ? sharpness : nil
         options.skippedSteps = integer("max-skipped", default: 0)
         options.sampling =
-            SamplingChoice(rawValue: text("sampling", default: "shuffled"))?.sampling(data)
+            try SamplingChoice(rawValue: text("sampling", default: "shuffled"))?.sampling(data)
             ?? .shuffled
         options.precision =
             TrainingOptions.Precision(rawValue: text("precision", default: "float32")) ?? .float32

@@ -7,7 +7,8 @@ struct TrainingPlan {
     let data: DataSplit
     let model: any Module<Tensor, Tensor>
     let loss: Loss
-    let normalization: Normalization
+    /// None for text.
+    let normalization: Normalization?
     let optimizer: any Optimizer
     let options: TrainingOptions
 
@@ -20,13 +21,28 @@ struct TrainingPlan {
                 setting: "batch-size", value: "\(config.batchSize)",
                 allowed: "at most \(data.train.count), the examples of \(data.train.name)")
         }
-        model = try network.make(
-            input: data.train.exampleShape, classCount: data.train.classNames.count,
-            settings: settings.values(for: network))
-        loss = try settings.loss()
-        normalization = try Normalization(fittedTo: data.train)
+        model = try Self.model(network, data.train, settings)
+        loss = try settings.loss(for: data.train.task)
+        normalization =
+            data.train.task == .nextCharacters
+            ? nil
+            : try Normalization(
+                fittedTo: data.train,
+                per: DataSetName(named: config.dataset).isTable ? .feature : .dataset)
         optimizer = try Self.optimizer(config, settings)
         options = try settings.options(for: data.train)
+    }
+
+    /// The network; of a regression with its answers in the range of the targets.
+    private static func model(
+        _ network: NetworkChoice, _ data: Dataset, _ settings: TrainingSettings
+    ) throws -> any Module<Tensor, Tensor> {
+        let model = try network.make(for: data, settings: settings.values(for: network))
+        guard data.task == .numbers else { return model }
+        let targets = try Normalization(fittedToTargetsOf: data)
+        return Sequential([
+            model, Rescaling(scale: targets.standardDeviation, offset: targets.mean),
+        ])
     }
 
     /// Steps in an epoch.
@@ -58,6 +74,10 @@ struct TrainingPlan {
             throw WrongUsage(
                 "validation: \(name.rawValue) is computed with a validation part of its own")
         }
+        guard name == .janeAusten || settings.values["window"] == nil else {
+            throw WrongUsage("window is a setting for text; \(name.rawValue) is none")
+        }
+        let window = settings.integer("window", default: JaneAusten.standardWindow)
         let folds = settings.integer("folds", default: 0)
         guard folds > 0 else {
             guard settings.values["fold"] == nil else {
@@ -66,7 +86,7 @@ struct TrainingPlan {
             return try name.load(
                 validationFraction: settings.number(
                     "validation", default: DataSplit.standardValidation),
-                seed: config.seed)
+                seed: config.seed, window: window)
         }
         let fold = settings.integer("fold", default: 1)
         guard fold <= folds, settings.values["validation"] == nil else {
@@ -78,7 +98,7 @@ struct TrainingPlan {
         // The folds must not depend on a sweep's seeds, or two runs of one fold could not be compared.
         let whole = try name.load(
             validationFraction: name.source == .generated ? DataSplit.standardValidation : 0,
-            seed: name.source == .generated ? config.seed : 0)
+            seed: name.source == .generated ? config.seed : 0, window: window)
         let parts = try whole.train.folds(folds, seed: 0)[fold - 1]
         return DataSplit(train: parts.train, validation: parts.validation, test: whole.test)
     }

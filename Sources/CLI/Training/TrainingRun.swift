@@ -30,7 +30,7 @@ struct TrainingRun {
         let trainer = Trainer(
             model, loss: plan.loss, optimizer: plan.optimizer,
             normalization: plan.normalization, options: plan.options, seed: config.seed)
-        try trainer.build(exampleShape: plan.data.train.exampleShape)
+        try trainer.build(for: plan.data.train)
         if let checkpoint {
             try trainer.restore(folder.read(checkpoint), path: checkpoint.path)
             try keepEpochs(after: trainer.state)
@@ -45,8 +45,8 @@ struct TrainingRun {
             try store.resume(record, afterStep: trainer.state.step)
         }
         let recorder = try RunRecorder(
-            folder: folder, store: store, config: config, state: trainer.state,
-            output: output, keeps: plan.settings.integer("keep", default: 3),
+            folder: folder, store: store, config: config, task: plan.data.train.task,
+            state: trainer.state, output: output, keeps: plan.settings.integer("keep", default: 3),
             probe: probe(model))
         StopSignal.watch()
         do {

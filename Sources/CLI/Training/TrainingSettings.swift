@@ -70,6 +70,7 @@ struct TrainingSettings: Sendable {
         integer("folds", "parts of the training data for cross-validation", 2...1000),
         integer("fold", "which of the parts is for validation, from 1", 1...1000),
         integer("probe", "examples on which layers are looked at each epoch; 0: none", 0...4096),
+        integer("window", "characters in an example of text", 2...65536),
         number("validation", "part of the training data kept for validation", "from 0 to 0.9") {
             (0...0.9).contains($0)
         },
@@ -157,19 +158,34 @@ struct TrainingSettings: Sendable {
         return values.filter { known.contains($0.key) }.mapValues { "\($0)" }
     }
 
-    /// What training makes small, for data with classes.
-    func loss() throws -> Loss {
-        let name = text("loss", default: Loss.crossEntropy.name)
+    /// What training makes small for this kind of answer.
+    func loss(for task: Dataset.Task) throws -> Loss {
+        let allowed = Self.losses(for: task)
+        let name = text("loss", default: allowed[0].name)
         let smoothing = number("label-smoothing", default: 0)
         guard let found = Loss.named.first(where: { $0.name == name }) else {
             throw UnknownName(kind: "loss", name: name, known: Loss.named.map(\.name))
         }
-        guard smoothing > 0 else { return found.ofClasses }
+        guard allowed.contains(where: { $0.name == name }) else {
+            throw WrongUsage(
+                "the loss \(name) is not for these data; use "
+                    + allowed.map(\.name).joined(separator: ", "))
+        }
+        guard smoothing > 0 else { return task == .classes ? found.ofClasses : found }
         guard name == Loss.crossEntropy.name else {
             throw WrongUsage(
                 "label-smoothing is a setting of the loss cross-entropy, not of \(name)")
         }
         return .crossEntropy(labelSmoothing: smoothing)
+    }
+
+    /// The losses that fit a kind of answer, the usual one first.
+    private static func losses(for task: Dataset.Task) -> [Loss] {
+        switch task {
+        case .classes: Loss.named
+        case .numbers: [.meanSquaredError, .meanAbsoluteError, .huber(), .logCosh]
+        case .nextCharacters: [.crossEntropy]
+        }
     }
 
     func number(_ name: String, default fallback: Double) -> Double {

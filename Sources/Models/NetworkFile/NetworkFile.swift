@@ -1,5 +1,5 @@
 public import LaminaFormats
-import LaminaGraph
+public import LaminaGraph
 public import LaminaNN
 import LaminaTensor
 
@@ -108,14 +108,16 @@ public struct NetworkFile: Sendable {
     ///
     /// - Parameters:
     ///   - shape: of one example; each layer is checked with it.
+    ///   - dtype: of the examples; int32 for text.
     ///   - classCount: what the word `classes` stands for.
     /// - Throws: what is wrong, with its line.
-    public func network(input shape: [Int], classCount: Int? = nil) throws(FileError) -> LayerGraph
-    {
+    public func network(
+        input shape: [Int], dtype: DType = .float32, classCount: Int? = nil
+    ) throws(FileError) -> LayerGraph {
         let graph = try LayerReader(classCount: classCount, depth: 16)
             .network(layers, of: document)
         do {
-            _ = try checked { graph.summary(input: Shape([1] + shape)) }
+            _ = try checked { graph.summary(input: Shape([1] + shape), dtype: dtype) }
         } catch {
             throw misfit(error, graph)
         }

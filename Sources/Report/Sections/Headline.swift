@@ -49,6 +49,12 @@ extension Report {
     private func figures(_ summary: Summary) -> [(label: String, value: String)] {
         var figures: [(String, String)] = []
         if let testAccuracy { figures.append(("Test accuracy", NumberText.percent(testAccuracy))) }
+        if let share = evaluation?.regression?.rSquared {
+            figures.append(("Test R²", fixed(share, decimals: 3)))
+        }
+        if let bits = evaluation?.text?.bitsPerCharacter {
+            figures.insert(("Bits per character", fixed(bits, decimals: 3)), at: 0)
+        }
         if let testLoss { figures.append(("Test loss", NumberText.metric(testLoss))) }
         if testLoss == nil, let accuracy = curves.last("validation_accuracy") {
             figures.append(("Validation accuracy", NumberText.percent(accuracy)))
@@ -68,6 +74,16 @@ extension Report {
 
     private var verdict: String {
         guard let matrix = evaluation?.confusion, matrix.total > 0 else {
+            if let text = evaluation?.text, let bits = text.bitsPerCharacter {
+                return
+                    "Of the test text the network would need \(fixed(bits, decimals: 3)) bits for "
+                    + "each character; it names \(NumberText.percent(text.accuracy ?? 0)) of them right."
+            }
+            if let share = evaluation?.regression?.rSquared {
+                return
+                    "The network explains \(NumberText.percent(max(0, share))) of the variance of the "
+                    + "test targets."
+            }
             if let accuracy = testAccuracy {
                 return
                     "The network gets \(NumberText.percent(accuracy)) of the test examples right."
