@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate fuzz parity examples quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate fuzz sanitize parity examples quickstart clean
 
 # The pretrained networks that tests compare, 160 MB.
 WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x rapidocr magika basic-pitch
@@ -56,10 +56,11 @@ mutate: ## Breaks each derivative, batching and shape rule in turn; the op table
 
 fuzz: ## Reads a million damaged files of every format: none may end the program
 	@scripts/prepare.sh build test
-	@swift build -c release --build-tests
-	@seed=$${LAMINA_FUZZ_SEED:-$$RANDOM}; echo "==> A million damaged files, LAMINA_FUZZ_SEED=$$seed"; \
-	    LAMINA_FUZZ_SEED=$$seed LAMINA_FUZZ_INPUTS=1000000 \
-	    swift test -c release --skip-build --disable-xctest --filter 'FileMutationTests|OnnxMutationTests'
+	@scripts/fuzz.sh
+
+sanitize: ## Runs the engine's tests under the address and the thread sanitizer
+	@scripts/prepare.sh build test
+	@scripts/sanitize.sh
 
 parity: ## Compares pretrained networks with the libraries they come from; writes docs/interop.md
 	@scripts/prepare.sh build test

@@ -166,7 +166,7 @@ let package = Package(
             path: "Tests/Reference",
             exclude: [
                 "README.md", "torch.safetensors", "layers.safetensors", "losses.safetensors",
-                "optimizers.safetensors", "pretrained", "hdf5",
+                "optimizers.safetensors", "samples.safetensors", "pretrained", "hdf5",
             ],
             swiftSettings: swift),
         tests("NN", ["LaminaGraph", "LaminaTensor", "LaminaNN", "LaminaOptim", "LaminaReference"]),

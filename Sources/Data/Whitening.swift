@@ -63,6 +63,7 @@ public struct Whitening: Sendable {
     public init(
         fittedTo training: Dataset, form: Form = .zca, eps: Double = 1e-5
     ) throws(DatasetError) {
+        try training.requireNumbers()
         // It looks for both, and names the record.
         _ = try Normalization(fittedTo: training)
         self.init(fittedTo: Self.rows(training), form: form, eps: eps)
@@ -84,6 +85,7 @@ public struct Whitening: Sendable {
                     "examples of \(data.exampleSize) numbers, the whitening has \(mean.shape[0])",
                 fix: "whiten data of the kind that it was fitted to")
         }
+        try data.requireNumbers()
         let numbers: [Float] = data.count > 0 ? self(Self.rows(data)).array() : []
         return try data.replacingInputs(numbers)
     }
@@ -95,6 +97,14 @@ public struct Whitening: Sendable {
 }
 
 extension Dataset {
+    fileprivate func requireNumbers() throws(DatasetError) {
+        guard inputDType.isFloatingPoint else {
+            throw DatasetError(
+                dataset: name, problem: "its examples are characters, which cannot be whitened",
+                fix: "whiten pictures, sounds or tables")
+        }
+    }
+
     /// The same records with other numbers, all in memory.
     fileprivate func replacingInputs(_ numbers: [Float]) throws(DatasetError) -> Dataset {
         let all = Array(0..<count)
@@ -104,6 +114,7 @@ extension Dataset {
         case .values(_, let shape):
             let values = count > 0 ? batch(all).targets : []
             targets = .values(values, shape: shape)
+        case .nextCharacters: targets = self.targets
         }
         return try Dataset(
             name: name, inputs: .floats(numbers), exampleShape: exampleShape, targets: targets)

@@ -6,6 +6,7 @@ import Testing
 
 /// Valid small files of every format, each with what reads it whole.
 struct FileCorpus: Sendable, CustomTestStringConvertible {
+    /// The format, then what is special: `npy, complex`.
     let name: String
     /// What is to be damaged.
     let bytes: [UInt8]
@@ -18,57 +19,59 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    var format: String { String(name.prefix { $0 != "," }) }
+
     /// Reads each element, so that memory that is not there would end the test.
     private static func touch(_ bytes: ByteRegion) {
         let sum = bytes.withUnsafeBytes { $0.reduce(0 as UInt8) { $0 ^ $1 } }
         withExtendedLifetime(sum) {}
     }
 
-    private static let npy: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let npy: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in touch(try Npy.parse(bytes, path: "x").bytes)
     }
 
-    private static let npz: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let npz: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         for array in try Npz(parsing: bytes, path: "x").arrays().values { touch(array.bytes) }
     }
 
-    private static let zip: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let zip: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         let archive = try ZipArchive(parsing: bytes, path: "x")
         for name in archive.names { touch(try archive.contents(of: name, limit: 1 << 24)) }
     }
 
-    private static let gzip: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let gzip: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         touch(ByteRegion(try Gzip.inflated(bytes, limit: 1 << 24, path: "x")))
     }
 
-    private static let torch: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let torch: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         for entry in try TorchCheckpoint(parsing: bytes, path: "x").entries.values {
             touch(entry.bytes)
         }
     }
 
-    private static let safeTensors: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let safeTensors: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         for entry in try SafeTensors(parsing: bytes, path: "x").entries.values {
             touch(entry.bytes)
         }
     }
 
-    private static let index: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let index: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         _ = try ShardedSafeTensors(parsing: bytes, path: "x")
     }
 
-    private static let gguf: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let gguf: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         for entry in try GGUF(parsing: bytes, path: "x").entries.values { touch(entry.array.bytes) }
     }
 
-    private static let events: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let events: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         if let damage = try TFEvents(parsing: bytes, path: "x").damage { throw damage }
     }
@@ -88,7 +91,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         } catch { fatalError("\(error)") }
     }
 
-    private static func ncnn(
+    static func ncnn(
         _ param: ByteRegion, _ bin: ByteRegion
     ) throws(FileError) {
         let model = try NCNN(param: param, paramPath: "x.param", bin: bin, binPath: "x.bin")
@@ -162,13 +165,13 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
             hdf5File("types.h5"), hdf5File("latest.h5"),
             .init(name: "R, index", bytes: rPackage.plainIndex, read: rValue),
             .init(name: "R, texts", bytes: rPackage.plainValue, read: rValue),
-            event("event", ReferenceFiles.eventsPlain),
-            event("event, tensor", ReferenceFiles.eventsTensors),
+            event("events, record", ReferenceFiles.eventsPlain),
+            event("events, tensor record", ReferenceFiles.eventsTensors),
         ]
     }()
 
     /// The pickle alone is damaged, and the archive made anew with the right checksum.
-    private static func pickle(_ name: String, _ archive: [UInt8]) -> FileCorpus {
+    static func pickle(_ name: String, _ archive: [UInt8]) -> FileCorpus {
         do {
             let zip = try ZipArchive(parsing: ByteRegion(archive), path: "x")
             var members: [(String, [UInt8])] = []
@@ -184,7 +187,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
     }
 
     /// The third record's data alone are damaged, and put into a record with right checksums.
-    private static func event(_ name: String, _ file: [UInt8]) -> FileCorpus {
+    static func event(_ name: String, _ file: [UInt8]) -> FileCorpus {
         var start = 0
         for _ in 0..<2 { start += 16 + Int(file[start]) + Int(file[start + 1]) << 8 }
         let count = Int(file[start]) + Int(file[start + 1]) << 8

@@ -44,22 +44,22 @@ import Testing
 
     // Files put together by hand.
 
-    private static func word(_ number: some FixedWidthInteger) -> [UInt8] {
+    static func word(_ number: some FixedWidthInteger) -> [UInt8] {
         withUnsafeBytes(of: number.littleEndian) { [UInt8]($0) }
     }
 
-    private static func text(_ text: String) -> [UInt8] {
+    static func text(_ text: String) -> [UInt8] {
         word(UInt64(text.utf8.count)) + [UInt8](text.utf8)
     }
 
-    private static func record(
+    static func record(
         _ name: String = "t", _ sizes: [UInt64] = [2], type: UInt32 = 0, offset: UInt64 = 0
     ) -> [UInt8] {
         text(name) + word(UInt32(sizes.count)) + sizes.flatMap { word($0) } + word(type)
             + word(offset)
     }
 
-    private static func file(
+    static func file(
         _ tensors: [[UInt8]] = [], _ values: [[UInt8]] = [], version: UInt32 = 3,
         data: Int = 8, tensorCount: UInt64? = nil, valueCount: UInt64? = nil
     ) -> [UInt8] {

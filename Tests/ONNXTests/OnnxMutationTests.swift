@@ -1,4 +1,3 @@
-import Glibc
 import LaminaFormats
 import LaminaGraph
 import LaminaNN
@@ -8,17 +7,8 @@ import LaminaTestSupport
 import Testing
 
 /// Damaged models: each is read or refused with a reason, none ends the program or takes memory
-/// without bound.
-///
-/// `LAMINA_FUZZ_INPUTS=1000000` tries as many inputs, `LAMINA_FUZZ_SEED` others.
+/// without bound. ``DamageRun`` says how to try a million.
 @Suite struct OnnxMutationTests {
-    private static func setting(_ name: String, _ usual: Int) -> Int {
-        getenv(name).flatMap { Int(String(cString: $0)) } ?? usual
-    }
-
-    static let inputs = setting("LAMINA_FUZZ_INPUTS", 20_000)
-    static let seed = setting("LAMINA_FUZZ_SEED", 67)
-
     /// Valid models with everything that a reader knows.
     static let corpus: [[UInt8]] = {
         var files = ExportRow.all.filter { $0.name != "LeNet5" }.flatMap { row in
@@ -59,26 +49,26 @@ import Testing
         return files
     }()
 
-    /// Reads a file and touches every value; what lacks in the error, if there is one.
-    private static func fault(_ bytes: [UInt8]) -> String? {
+    /// Reads a file and touches every value.
+    private static func outcome(_ bytes: [UInt8]) -> DamageRun.Outcome {
         do {
             let model = try OnnxModel(parsing: ByteRegion(bytes), path: "x")
             _ = OnnxSummary(model)
             let module = try OnnxModule(model)
             for (_, parameter) in module.weights { _ = parameter.value.array() }
             _ = model.encoded
-            return nil
+            return .read
         } catch {
-            if error.position == nil { return "no byte: \(error)" }
+            if error.position == nil { return .wrong("no byte: \(error)") }
             return error.path.hasPrefix("x") && !error.problem.isEmpty && !error.fix.isEmpty
-                ? nil : "no file, problem or remedy: \(error)"
+                ? .refused : .wrong("no file, problem or remedy: \(error)")
         }
     }
 
     @Test func everyTruncationIsReadOrRefused() {
         for file in Self.corpus {
             for length in 0..<min(file.count, 6000) {
-                if let lack = Self.fault([UInt8](file[..<length])) {
+                if case .wrong(let lack) = Self.outcome([UInt8](file[..<length])) {
                     Issue.record("length \(length): \(lack)")
                     return
                 }
@@ -96,21 +86,13 @@ import Testing
     }
 
     /// In a process of its own, which may hold 1 GiB.
-    @Test func damagedFilesAreReadOrRefusedWithAReason() async {
-        await #expect(processExitsWith: .success) {
-            var ceiling = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
-            try #require(setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &ceiling) == 0)
-            let corpus = OnnxMutationTests.corpus
-            for number in 0..<OnnxMutationTests.inputs {
-                var mutator = Mutator(
-                    seed: UInt64(OnnxMutationTests.seed) << 40 + UInt64(number))
-                let bytes = mutator.mutated(
-                    corpus[number % corpus.count], with: corpus[(number / 7) % corpus.count])
-                if let lack = OnnxMutationTests.fault(bytes) {
-                    Issue.record("seed \(OnnxMutationTests.seed), input \(number): \(lack)")
-                    return
-                }
+    @Test(arguments: DamageRun.chosen(["onnx"]))
+    func damagedFilesAreReadOrRefusedWithAReason(format: String) async {
+        await #expect(processExitsWith: .success) { [format] in
+            let samples = OnnxMutationTests.corpus.map {
+                DamageRun.Sample($0) { OnnxMutationTests.outcome($0) }
             }
+            #expect(DamageRun(format: format, samples: samples, count: 20_000).fault() == nil)
         }
     }
 }

@@ -3,7 +3,8 @@ import LaminaGraph
 public import LaminaTensor
 
 /// Results that a script of this project computed with PyTorch or NumPy, by key and in their own types:
-/// `losses` by scripts/reference-losses.py, `optimizers` by scripts/reference-optimizers.py.
+/// `losses` by scripts/reference-losses.py, `optimizers` by scripts/reference-optimizers.py; and `samples`, which
+/// scripts/reference-samples.py fills with other libraries' small files.
 public struct ReferenceFile: Sendable {
     private let file: SafeTensors
 
@@ -18,6 +19,14 @@ public struct ReferenceFile: Sendable {
         get throws(MissingArray) {
             guard let entry = file.entries[key] else { throw MissingArray(key: key) }
             return entry.tensor
+        }
+    }
+
+    /// The files of `samples` whose format this is, by kind, in order.
+    public func files(of format: String) -> [(kind: String, bytes: [UInt8])] {
+        file.entries.sorted { $0.key < $1.key }.compactMap { key, entry in
+            key.hasPrefix(format + "/")
+                ? (String(key.dropFirst(format.count + 1)), entry.array(of: UInt8.self)) : nil
         }
     }
 

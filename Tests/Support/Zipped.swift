@@ -21,3 +21,8 @@ package func zipped(_ name: String, _ bytes: [UInt8], deflate: Bool = true) -> [
 private func word(_ number: Int, _ size: Int) -> [UInt8] {
     (0..<size).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
 }
+
+/// The checksum of zip, gzip and PNG.
+package func crc32(_ bytes: some Collection<UInt8>) -> UInt32 {
+    [UInt8](bytes).withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
+}
