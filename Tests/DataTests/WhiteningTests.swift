@@ -39,8 +39,7 @@ import Testing
         #expect(lengths == lengths.sorted())
     }
 
-    /// Of `[[2, 0], [0, 2], [-2, 0], [0, -2]]` turned by 45° and stretched: worked out by hand.
-    @Test func twoFeaturesByHand() {
+    @Test func twoFeaturesAreThoseWorkedOutByHand() {
         // Variance 4 along (1, 1) and 1 along (1, -1).
         let x = Tensor([[2, 2], [-2, -2], [1, -1], [-1, 1]])
         let pca = Whitening(fittedTo: x, form: .pca, eps: 0)

@@ -30,6 +30,7 @@ import Testing
         func change(hint: Double) throws -> Float {
             let model = Dense(1)
             try model.build(input: [1, 2], seed: 3)
+            model.weight.value = Tensor([[0.2], [0.8]])
             let sgd = SGD(model, learningRate: 0.1)
             let (x, y) = (Tensor([[1, 1], [-1, -1]]), Tensor([[1], [-1]]))
             for step in 0..<200 {

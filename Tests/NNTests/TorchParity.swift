@@ -88,8 +88,11 @@ struct TorchParity {
         let (x, y) = (a.array(as: Double.self), b.array(as: Double.self))
         let largest = y.map { Swift.abs($0) }.max() ?? 0
         let error = zip(x, y).map { Swift.abs($0 - $1) }.reduce(0) { $1.isNaN ? $1 : max($0, $1) }
+        // A gradient that cancels, as that of a key's bias does, is 0 up to the rounding of its terms,
+        // numbers of size 1 to 10: in float32 1e-6 of each.
+        let cancels = dtype == .float32 && largest < 1e-9
         #expect(
-            error <= (dtype == .float64 ? 1e-5 : 1e-4) * largest + 1e-7,
+            error <= (dtype == .float64 ? 1e-5 : 1e-4) * largest + (cancels ? 1e-5 : 1e-7),
             "\(name) in \(dtype), \(what)", sourceLocation: sourceLocation)
     }
 }
