@@ -85,6 +85,32 @@ import Testing
         }
     }
 
+    /// Plain memory, so that the thread sanitizer sees whether the pool alone puts the loops in order:
+    /// each piece reads what another piece, perhaps on another thread, wrote in the loop before.
+    @Test func aLoopSeesWhatTheLoopBeforeWrote() {
+        final class Rows {
+            let numbers = UnsafeMutableBufferPointer<Int>.allocate(capacity: 2 * 16)
+            var from = 0
+            deinit { numbers.deallocate() }
+        }
+        let rows = Rows()
+        rows.numbers.initialize(repeating: 0)
+        withThreads(3) {
+            for round in 0..<3000 {
+                rows.from = round % 2 * 16
+                lk_parallel_for(
+                    16,
+                    { context, index in
+                        guard let context else { return }
+                        let rows = Unmanaged<Rows>.fromOpaque(context).takeUnretainedValue()
+                        let neighbour = rows.numbers[rows.from + (Int(index) + 1) % 16]
+                        rows.numbers[16 - rows.from + Int(index)] = neighbour + 1
+                    }, Unmanaged.passUnretained(rows).toOpaque())
+            }
+        }
+        #expect(rows.numbers[..<16].allSatisfy { $0 == 3000 })
+    }
+
     @Test func theNumberOfThreadsIsAtLeastOne() {
         withThreads(0) { #expect(lk_thread_count() >= 1) }
     }
