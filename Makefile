@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate fuzz sanitize parity examples quickstart clean
+.PHONY: help demo build test lint docs bench goldens mutate fuzz sanitize parity examples course quickstart clean
 
 # The pretrained networks that tests compare, 160 MB.
 WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x rapidocr magika basic-pitch
@@ -73,6 +73,10 @@ examples: build ## Compiles the examples in the documentation and runs Examples/
 	@scripts/check-to-swift.py
 	@scripts/formulas.sh
 	@.build/release/transforms
+
+course: build ## Runs all chapters of docs/course; writes their tables and pictures
+	@scripts/prepare.sh demo
+	@.build/release/course all --out docs/course
 
 # From nothing each time: Swift 6.3's incremental debug builds miss a change of a struct's layout in
 # another module.

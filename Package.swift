@@ -117,6 +117,10 @@ let package = Package(
             name: "transforms", dependencies: ["LaminaGraph", "LaminaTensor"],
             path: "Examples/Transforms", swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
+        .executableTarget(
+            name: "course", dependencies: ["Lamina", "LaminaFormats", "LaminaPlot"],
+            path: "Examples/Course", swiftSettings: swift,
+            linkerSettings: [.linkedLibrary("m")]),
         tests("Graph", ["LaminaGraph"]),
         tests("Kernels", ["CLaminaKernels"]),
         tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
@@ -179,6 +183,7 @@ let package = Package(
                 "LaminaData", "LaminaTrain", "LaminaFormats", "LaminaReference",
                 "LaminaTestSupport",
             ]),
+        tests("Course", ["course", "LaminaData", "LaminaTestSupport"]),
         tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Compiles the examples in the documentation: the Lamina column of docs/from-numpy-and-pytorch.md, every
-```swift block of docs/training.md and in the doc comments of the library. Needs a release build.
+```swift block of docs/training.md, of docs/course and in the doc comments of the library. Needs a release
+build.
 
 Each example is a function of its own, with the names of PREAMBLE at hand.
 """
@@ -63,11 +64,11 @@ def doc_blocks():
 
 
 def page_blocks():
-    page = ROOT / "docs/training.md"
-    text = page.read_text()
-    for block in re.finditer(r"^```swift\n(.*?)^```$", text, re.M | re.S):
-        line = text[: block.start()].count("\n") + 2
-        yield f"{page.relative_to(ROOT)}:{line}", block[1]
+    for page in [ROOT / "docs/training.md", *sorted((ROOT / "docs/course").glob("*.md"))]:
+        text = page.read_text()
+        for block in re.finditer(r"^```swift\n(.*?)^```$", text, re.M | re.S):
+            line = text[: block.start()].count("\n") + 2
+            yield f"{page.relative_to(ROOT)}:{line}", block[1]
 
 
 def main():

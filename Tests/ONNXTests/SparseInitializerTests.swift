@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LaminaFormats
 import LaminaGraph
+import LaminaNN
 import LaminaONNX
 import LaminaTensor
 import Testing

@@ -143,7 +143,7 @@ extension TrainingSettings {
         {
             throw WrongUsage("mix: \(problem)")
         }
-        let loss = try loss()
+        let loss = try loss(for: data.task)
         if !mixing.isEmpty, loss.targets != .probabilities {
             throw WrongUsage("mix is for losses of probabilities, not for \(loss.name)")
         }
