@@ -21,10 +21,10 @@ import Testing
         ("- average-pool2d: 2\n  - adaptive-max-pool: 1\n  - flatten", [4, 4, 2]),
         ("- residual:\n      name: block\n      body:\n        - dense: 4\n        - tanh", [4]),
         ("- sequential:\n      - dense: 2\n      - sequential: [relu, dense: 1]", [4]),
-        ("- lstm: {features: 3, returns-sequences: true}\n  - gru: 2", [5, 2]),
-        ("- embedding: {count: 9, features: 4}\n  - sinusoidal-positions\n  - rnn: 2", [5]),
-        ("- multi-head-attention: {heads: 2}\n  - layer-norm", [5, 4]),
-        ("- transformer-encoder: {heads: 2, hidden-features: 8}", [5, 4]),
+        ("- lstm: {features: 3, sequences: true}\n  - gru: 2", [5, 2]),
+        ("- sinusoidal-positions\n  - rnn: 2", [5, 4]),
+        ("- multi-head-attention: {features: 4, heads: 2}\n  - layer-norm", [5, 4]),
+        ("- transformer-encoder: {features: 4, heads: 2, feed-forward: 8}", [5, 4]),
         ("- dropout: 0.2\n  - gaussian-noise: 0.1\n  - spatial-dropout: 0.1", [4, 4, 2]),
         (
             "- group-norm: 2\n  - rms-norm\n  - prelu: {shared: true}\n  - local-response-norm",
@@ -32,13 +32,13 @@ import Testing
         ),
         ("- maxout: {out-features: 2, pieces: 3}\n  - highway\n  - radial-basis: 3", [4]),
         ("- padding: 1\n  - upsample: 2\n  - pixel-unshuffle: 2", [2, 2, 4]),
-        ("- mixture-of-experts: {experts: 2, out-features: 3}", [4]),
+        ("- mixture-of-experts: {count: 2, chosen: 1, expert: [dense: 3]}", [4]),
         (
             "- dense: {name: left, out-features: 2}\n  - dense: {name: right, input: left, out-features: 2}\n"
                 + "  - concatenate: {inputs: [left, right]}\n  - dense: classes", [4]
         ),
-        ("- &one dense: 3\n  - 'relu'\n  - \"dense\": {\"out-features\": 0x2}  # comment", [4]),
-        ("- dense: {share: none, out-features: 3}\n", [4]),
+        ("- &one dense: 3\n  - 'relu'\n  - \"dense\": {\"out-features\": 2}  # comment", [4]),
+        ("- dense: {name: one, out-features: 4}\n  - dense: {share: one}", [4]),
     ]
 
     /// What becomes of a description, for an example of this shape.

@@ -126,7 +126,7 @@ import Testing
             MLP(hidden: [4], outFeatures: 1), data, loss: .meanSquaredError)
         let page = try ParsedPage(run.report.html())
         #expect(!page.sections.contains("confusion") && !page.sections.contains("mistakes"))
-        #expect(page.headline.contains("mean loss on the test examples"))
+        #expect(page.headline.contains("Test R²"))
     }
 
     @Test func aRegressionHasItsPredictionsBesideTheTruth() throws {

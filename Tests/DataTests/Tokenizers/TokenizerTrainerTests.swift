@@ -34,9 +34,10 @@ import Testing
     }
 
     @Test func learnsTheBytePairsThatHuggingFaceLearns() throws {
-        let file = TemporaryFolder().file("text.txt", holding: Array(reference.text.utf8))
+        let folder = TemporaryFolder()
+        let file = folder.file("text.txt", holding: Array(reference.text.utf8))
         var trainer = TokenizerTrainer(.byteLevel, vocabularyCount: 400)
-        try trainer.read(contentsOf: file)
+        try withExtendedLifetime(folder) { try trainer.read(contentsOf: file) }
         let tokenizer = trainer.trained()
         #expect(tokens(tokenizer) == reference.byteLevel.vocabulary)
         for (probe, ids) in zip(reference.probes, reference.byteLevel.ids) {
@@ -77,7 +78,7 @@ import Testing
         trainer.read("ab ab ab xy xy")
         let tokenizer = trainer.trained()
         #expect(tokenizer.id(of: "ab") != nil && tokenizer.id(of: "xy") == nil)
-        #expect(trainer.wordCount == 4)
+        #expect(trainer.wordCount == 3)
     }
 
     /// Run with LAMINA_TIME=1: a text of 200 MB through the trainer, in time and memory.

@@ -34,9 +34,10 @@ struct TextRecognizer: Sendable {
 
     init(_ network: any StoredNetwork) {
         self.network = compile { (x: [Tensor]) in network(x) }
+        // Swift takes a carriage return with a line feed for one character.
         let letters = (network.metadata["character"] ?? "").split(
-            separator: "\n", omittingEmptySubsequences: false)
-        alphabet = letters.map { $0.hasSuffix("\r") ? $0.dropLast() : $0 } + [" "]
+            omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
+        alphabet = letters + [" "]
     }
 
     func read(_ lines: [Bitmap]) -> [(text: String, confidence: Double)] {
