@@ -111,7 +111,7 @@ private func rosenbrock(_ lesson: Lesson) throws {
         !lesson.isShort || ["gradient descent", "momentum", "Adam"].contains(contender.name)
     }
     // Six rates a decade.
-    let exponents = lesson.choose(short: Array(-18 ... -2), full: Array(-24...3))
+    let exponents = lesson.choose(short: Array(-18 ... -2), full: Array(-24 ... -3))
     var rows: [[String]] = []
     var trails: [AnimatedTrails.Trail] = []
     var needed: [String: Int] = [:]
