@@ -20,7 +20,7 @@ let overFitting = Chapter(
         var (train, test, epochs): ([Double], [Double], [Int]) = ([], [], [])
         for seed in seeds {
             let trainer = try remedy.train(
-                data, epochs: lesson.choose(short: 30, full: 60), seed: seed)
+                data, epochs: 60, seed: seed)
             train.append(try trainer.evaluate(data.train).accuracy ?? 0)
             test.append(try trainer.evaluate(data.test).accuracy ?? 0)
             epochs.append(trainer.history.epochs.count)

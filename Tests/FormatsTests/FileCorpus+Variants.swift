@@ -8,7 +8,7 @@ import LaminaTestSupport
 extension FileCorpus {
     static let variants: [FileCorpus] =
         npyVariants + npzVariants + zipVariants + gzipVariants + torchVariants + safeTensorsVariants
-        + ggufVariants + eventVariants + ncnnVariants
+        + ggufVariants + eventVariants + ncnnVariants + hdf5Variants + rVariants
 
     /// The bytes that `write` leaves in a file.
     private static func written(_ write: (String) throws -> Void) -> [UInt8] {
@@ -98,6 +98,26 @@ extension FileCorpus {
             }
         } catch { fatalError("\(error)") }
     }()
+
+    private static let hdf5Variants: [FileCorpus] = {
+        do {
+            return try ReferenceFile("hdf5/samples").files(of: "hdf5").map { name, bytes in
+                FileCorpus(name: "hdf5, \(name)", bytes: bytes, mayEndEarly: true, read: hdf5)
+            }
+        } catch { fatalError("\(error)") }
+    }()
+
+    /// Indices and values of packages with more and more texts.
+    private static let rVariants: [FileCorpus] = (1..<11).flatMap { count in
+        let package = RPackage(
+            (0..<count).map { ("text\($0)", [String](repeating: "línea \($0)", count: 10 - count)) }
+        )
+        return [
+            FileCorpus(name: "R, index of \(count)", bytes: package.plainIndex, read: rValue),
+            FileCorpus(
+                name: "R, \(10 - count) lines", bytes: package.plainValue, read: rValue),
+        ]
+    }
 
     private static let safeTensorsVariants: [FileCorpus] = (0..<20).map { index in
         let types = DType.allCases.filter { $0 != .complex128 }

@@ -76,7 +76,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         if let damage = try TFEvents(parsing: bytes, path: "x").damage { throw damage }
     }
 
-    private static let hdf5: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let hdf5: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         let file = try HDF5(parsing: bytes, limit: 1 << 24, path: "x")
         for entry in file.entries.values { touch(entry.bytes) }
@@ -109,7 +109,7 @@ struct FileCorpus: Sendable, CustomTestStringConvertible {
         bytes throws(FileError) in try ncnn(ByteRegion([UInt8](NCNNTests.text.utf8)), bytes)
     }
 
-    private static let rValue: @Sendable (ByteRegion) throws(FileError) -> Void = {
+    static let rValue: @Sendable (ByteRegion) throws(FileError) -> Void = {
         bytes throws(FileError) in
         _ = try RValue(serialized: bytes, path: "x")
     }

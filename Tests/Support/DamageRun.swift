@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Reads files of one format that are damaged at random, and counts what becomes of them: each is to be
@@ -123,10 +124,12 @@ package struct DamageRun {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// The most memory that was resident. (rusage's figure begins with that of the process that started
+    /// this one.)
     private func residentMebibytes() -> Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss / 1024
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropLast().last.flatMap { Int($0) } ?? .max) / 1024
     }
 
     private func note(_ number: Int, in file: Int32) {
