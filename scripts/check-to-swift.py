@@ -73,9 +73,9 @@ def flags():
     found = ["-I", BUILD / "Modules"]
     for path in maps:
         found += ["-Xcc", f"-fmodule-map-file={path}/module.modulemap"]
-    modules = ["COneDNN", "CLaminaKernels", "GRDB", "Yams", "CYaml"]
-    modules += [path.stem for path in BUILD.glob("Lamina*.build") if path.stem not in ("LaminaReference", "LaminaTestSupport")]
-    objects = [path for name in modules for path in (BUILD / f"{name}.build").rglob("*.o")]
+    # What the program is linked from, without its own part: folders may hold objects of older sources.
+    listed = (BUILD / "lamina.product/Objects.LinkFileList").read_text().split()
+    objects = [path.strip("'") for path in listed if "/lamina.build/" not in path]
     return found + objects + ["-ldnnl", "-lgomp", "-lhwy", "-lstdc++", "-lm", "-lsqlite3"]
 
 
