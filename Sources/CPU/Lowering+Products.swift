@@ -37,18 +37,22 @@ extension Lowering {
         _ product: Step.MatrixProduct, _ lhs: DraftStep.Operand, _ rhs: DraftStep.Operand,
         _ node: Int
     ) {
-        let size = lk_matmul_packed_size(
-            product.dtype, Int64(product.m), Int64(product.n), Int64(product.k))
-        let isPacked =
-            size > 0 && values[rhs.value].isSteady && product.batch == 1 && !product.transposesLHS
-        guard isPacked else {
+        let size = Int(
+            lk_matmul_packed_size(
+                product.dtype, Int64(product.m), Int64(product.n), Int64(product.k)))
+        guard product.batch == 1, !product.transposesLHS, isPackedOnce(rhs, size) else {
             return emit(.matmul(storage.store(product)), [lhs, rhs], [define(node)])
         }
-        let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
+        let packed = DraftStep.Operand(value: makeValue(byteCount: size))
         emit(.packMatrix(storage.store(product)), [rhs], [packed])
         var product = product
         product.isPacked = true
         emit(.matmul(storage.store(product)), [lhs, packed], [define(node)])
+    }
+
+    /// Whether an operand is packed into this many bytes, 0 for a kernel that packs none, for many runs.
+    private func isPackedOnce(_ operand: DraftStep.Operand, _ byteCount: Int) -> Bool {
+        byteCount > 0 && values[operand.value].isSteady && preparation.hasRoom(for: byteCount)
     }
 
     private mutating func matrices(
@@ -99,21 +103,21 @@ extension Lowering {
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
             groups: Int64(window.groups))
         var (part, reads) = (part, operands.map { contiguous($0) })
+        let isSteady = part == .forward && values[reads[1].value].isSteady
+        if isSteady, window.isPointwise, filter[0] == 1, filter[1] == 1 {
+            // Every pixel is a row of a product.
+            let product = Step.MatrixProduct(
+                dtype: result.dtype.kernelType, transposesLHS: false, transposesRHS: false,
+                batch: 1, m: y[0] * y[1] * y[2], n: y[3], k: x[3])
+            return emitProduct(product, reads[0], reads[1], node)
+        }
         let description = storage.store(problem)
-        if part == .forward, values[reads[1].value].isSteady {
-            if window.isPointwise, filter[0] == 1, filter[1] == 1 {
-                // Every pixel is a row of a product.
-                let product = Step.MatrixProduct(
-                    dtype: result.dtype.kernelType, transposesLHS: false, transposesRHS: false,
-                    batch: 1, m: y[0] * y[1] * y[2], n: y[3], k: x[3])
-                return emitProduct(product, reads[0], reads[1], node)
-            }
-            let size = lk_conv_packed_size(description, result.dtype.kernelType)
-            if size > 0 {
-                let packed = DraftStep.Operand(value: makeValue(byteCount: Int(size)))
-                emit(.packFilter(description), [reads[1]], [packed])
-                (part, reads[1]) = (.forwardPacked, packed)
-            }
+        let size =
+            isSteady ? Int(lk_conv_packed_size(description, result.dtype.kernelType)) : 0
+        if isPackedOnce(reads[1], size) {
+            let packed = DraftStep.Operand(value: makeValue(byteCount: size))
+            emit(.packFilter(description), [reads[1]], [packed])
+            (part, reads[1]) = (.forwardPacked, packed)
         }
         emit(.convolution(part, result.dtype.kernelType, description), reads, [define(node)])
     }

@@ -113,7 +113,8 @@ package final class Plan: Program {
 
     private func withWorkspace(_ body: (Workspace) -> Void) {
         let workspace =
-            idle.withLock { $0.popLast() } ?? Workspace(calls, keptByteCount: keptByteCount)
+            idle.withLock { $0.popLast() }
+            ?? Workspace(calls, kept: Buffer(byteCount: keptByteCount))
         // The pool lends the arena for this run only: plans that do not run share it.
         let arena = arenaByteCount > 0 ? Buffer(byteCount: arenaByteCount) : nil
         withExtendedLifetime(arena) {
@@ -140,9 +141,9 @@ private final class Workspace: @unchecked Sendable {
     private let kept: Buffer
     private var prepared: UInt64?
 
-    init(_ calls: CallTable, keptByteCount: Int = 0) {
+    init(_ calls: CallTable, kept: Buffer) {
         pointerCount = calls.pointers.count
-        kept = Buffer(byteCount: keptByteCount)
+        self.kept = kept
         memory = .allocate(capacity: pointerCount)
         memory.initialize(from: calls.pointers, count: pointerCount)
         for slot in calls.keptSlots { memory[slot.place] = kept.pointer + slot.offset }
@@ -162,11 +163,8 @@ private final class Workspace: @unchecked Sendable {
         _ pointer: (Plan.Place) -> UnsafeMutableRawPointer
     ) {
         guard let preparation, prepared != generation else { return }
-        let workspace = Workspace(preparation.calls)
+        let workspace = Workspace(preparation.calls, kept: kept)
         let arena = Buffer(byteCount: preparation.arenaByteCount)
-        for slot in preparation.calls.keptSlots {
-            workspace.memory[slot.place] = kept.pointer + slot.offset
-        }
         workspace.set(preparation.calls, arena)
         workspace.set(preparation.calls, pointer)
         withExtendedLifetime(arena) { preparation.calls.run(workspace.memory) }

@@ -11,10 +11,13 @@ struct PreparationDraft {
     ///   twice as much.
     init(steadyByteCount: Int) { room = steadyByteCount > 0 ? 2 * steadyByteCount + 1 << 20 : 0 }
 
+    /// Whether a step's results of this size would be kept.
+    func hasRoom(for byteCount: Int) -> Bool { byteCount <= room }
+
     /// Takes the step in if it belongs here; gives whether it did.
     mutating func take(_ step: DraftStep, _ values: inout [Value]) -> Bool {
         let byteCount = step.writes.reduce(0) { $0 + values[$1.value].byteCount }
-        guard byteCount <= room, !step.reads.isEmpty, step.makesItsResults(values),
+        guard hasRoom(for: byteCount), !step.reads.isEmpty, step.makesItsResults(values),
             step.reads.allSatisfy({ values[$0.value].isSteady })
         else { return false }
         room -= byteCount

@@ -29,6 +29,13 @@ enum StepTimes {
         var calls = 0
         var multiplyAdds = 0
         var byteCount = 0
+
+        mutating func add(_ seconds: Double, _ step: StepNote, in graph: Graph) {
+            self.seconds += seconds
+            calls += 1
+            multiplyAdds += step.multiplyAdds(in: graph)
+            byteCount += step.byteCount
+        }
     }
 
     private static let totals = Mutex<[Kind: Total]>([:])
@@ -39,10 +46,7 @@ enum StepTimes {
             for (step, seconds) in zip(steps, seconds) {
                 let node = graph.nodes[step.node]
                 let kind = Kind(kernel: step.kernel, result: node.spec, scope: node.scope)
-                totals[kind, default: Total()].seconds += seconds
-                totals[kind, default: Total()].calls += 1
-                totals[kind, default: Total()].multiplyAdds += step.multiplyAdds(in: graph)
-                totals[kind, default: Total()].byteCount += step.byteCount
+                totals[kind, default: Total()].add(seconds, step, in: graph)
             }
         }
     }

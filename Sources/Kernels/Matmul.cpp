@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "Conversion.h"
+#include "FusedTail.h"
 #include "MatmulFloat32.h"
 #include "MatmulPlain.h"
 #include "Parallel.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "FusedTail.h"
 #include "MatmulTile.h"
 #include "Parallel.h"
 #include "ScratchArray.h"

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "FusedTail.h"
-
 namespace lamina {
+
+class FusedTail;
 
 /// c [m, n] = a * b for each product of a batch, which follow each other in memory. `transpose_a`
 /// means that a is stored [k, m], `transpose_b` that b is stored [n, k].

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 /// Reads files of one format that are damaged at random, and counts what becomes of them: each is to be
@@ -90,7 +89,7 @@ package struct DamageRun {
         }
         limitTime(seconds: 0)
         let total = processorTime() - start
-        let memory = residentMebibytes()
+        let memory = peakMebibytes()
         if memory > 1024 { return "\(format), seed \(seed): took \(memory) MiB" }
         record(
             [
@@ -122,14 +121,6 @@ package struct DamageRun {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-
-    /// The most memory that was resident. (rusage's figure begins with that of the process that started
-    /// this one.)
-    private func residentMebibytes() -> Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line?.split(separator: " ").dropLast().last.flatMap { Int($0) } ?? .max) / 1024
     }
 
     private func note(_ number: Int, in file: Int32) {

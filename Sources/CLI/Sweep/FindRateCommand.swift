@@ -14,13 +14,7 @@ struct FindRateCommand: ParsableCommand {
             the loss explodes; nothing is saved but the picture.
             """)
 
-    @Argument(
-        help: ArgumentHelp("The network: a name, or a YAML file.", valueName: "name"),
-        completion: .list(NamedModel.all.map(\.name)))
-    var model: String
-
-    @Option(help: "The data set.", completion: .list(DataSetName.allCases.map(\.rawValue)))
-    var data: String?
+    @OptionGroup var options: NetworkOptions
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
@@ -55,10 +49,8 @@ struct FindRateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let network = try NetworkChoice(typed: model)
-        guard let data = data ?? network.data else {
-            throw WrongUsage("name a data set, as in lamina find-rate lenet5 --data fashion-mnist")
-        }
+        let (network, data) = try options.choice(
+            example: "lamina find-rate lenet5 --data fashion-mnist")
         let config = try RunRequest(
             network: network, data: data, epochs: nil, seed: seed, settings: settings
         ).config()

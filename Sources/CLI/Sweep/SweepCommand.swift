@@ -21,13 +21,7 @@ struct SweepCommand: ParsableCommand {
             was stopped goes on when it is started again with the same --out.
             """)
 
-    @Argument(
-        help: ArgumentHelp("The network: a name, or a YAML file.", valueName: "name"),
-        completion: .list(NamedModel.all.map(\.name)))
-    var model: String
-
-    @Option(help: "The data set.", completion: .list(DataSetName.allCases.map(\.rawValue)))
-    var data: String?
+    @OptionGroup var options: NetworkOptions
 
     @Option(
         name: .customLong("try"), parsing: .singleValue,
@@ -74,10 +68,7 @@ struct SweepCommand: ParsableCommand {
     }
 
     func run() throws {
-        let network = try NetworkChoice(typed: model)
-        guard let data = data ?? network.data else {
-            throw WrongUsage("name a data set, as in lamina sweep mlp --data two-spirals")
-        }
+        let (network, data) = try options.choice(example: "lamina sweep mlp --data two-spirals")
         let space = try SearchSpace(parsing: axes)
         let settings = try trials.map { space.random($0, seed: seed ?? 1) } ?? space.grid()
         let name = try out ?? unusedName("sweep-\(network.name)-\(data)")

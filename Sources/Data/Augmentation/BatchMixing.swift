@@ -19,10 +19,12 @@ public protocol BatchMixing: Sendable {
 }
 
 extension BatchMixing {
+    /// Examples of any shape are mixed.
     public func fault(forExamplesOf shape: [Int]) -> String? { nil }
 }
 
 extension CutMix {
+    /// Only pictures can be cut.
     public func fault(forExamplesOf shape: [Int]) -> String? {
         shape.count == 3 ? nil : "examples of \(shape) are no pictures to be cut"
     }

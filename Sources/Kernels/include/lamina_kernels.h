@@ -143,7 +143,7 @@ void lk_normalize(lk_dtype dtype, const void *in, const void *weight, const void
 // ---- products ------------------------------------------------------------------------------
 
 // c[b, m, n] = a[b, m, k] * b[b, k, n] for float32; `transpose_a` means a is stored [b, k, m],
-// `transpose_b` that b is stored [b, n, k]. Chooses among matrix-vector, libxsmm and oneDNN by shape.
+// `transpose_b` that b is stored [b, n, k]. Chooses among loops over rows and register tiles by shape.
 // Any other dtype runs a plain blocked loop.
 void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch,
                int64_t m, int64_t n, int64_t k, const void *a, const void *b, void *c);

@@ -29,29 +29,22 @@ extension Report {
         ) { html in
             html.element("div", ["class": "pair"]) { html in
                 html.figure(
-                    LineChart(
-                        "ROC", x: .linear("false positive rate", range: 0...1),
-                        y: .linear("true positive rate", range: 0...1),
-                        series: worst.map { label, curves in
-                            LineChart.Series(
+                    square(
+                        "ROC", x: "false positive rate", y: "true positive rate",
+                        worst.map { label, curves in
+                            let points = Report.thinned(curves.roc ?? [], to: 200)
+                            return .init(
                                 className(label),
-                                points: Report.thinned(curves.roc ?? [], to: 200).map {
-                                    (x: $0.falsePositiveRate, y: $0.truePositiveRate)
-                                })
-                        }, width: 440, height: 340
-                    ).svg())
+                                points: points.map { ($0.falsePositiveRate, $0.truePositiveRate) })
+                        }))
                 html.figure(
-                    LineChart(
-                        "Precision and recall", x: .linear("recall", range: 0...1),
-                        y: .linear("precision", range: 0...1),
-                        series: worst.map { label, curves in
-                            LineChart.Series(
-                                className(label),
-                                points: Report.thinned(curves.precisionRecall ?? [], to: 200).map {
-                                    (x: $0.recall, y: $0.precision)
-                                })
-                        }, width: 440, height: 340
-                    ).svg())
+                    square(
+                        "Precision and recall", x: "recall", y: "precision",
+                        worst.map { label, curves in
+                            let points = Report.thinned(curves.precisionRecall ?? [], to: 200)
+                            return .init(
+                                className(label), points: points.map { ($0.recall, $0.precision) })
+                        }))
                 html.figure(reliability(calibration))
             }
             html.table(
@@ -102,13 +95,21 @@ extension Report {
             guard let confidence = bin.confidence, let accuracy = bin.accuracy else { return nil }
             return (confidence, accuracy)
         }
-        return LineChart(
-            "Calibration", x: .linear("probability of the answer", range: 0...1),
-            y: .linear("part that is right", range: 0...1),
-            series: [
+        return square(
+            "Calibration", x: "probability of the answer", y: "part that is right",
+            [
                 .init("answers", points: points),
                 .init("as it says", points: [(0, 0), (1, 1)], dash: .dotted),
-            ], width: 440, height: 340
+            ])
+    }
+
+    /// Curves in the unit square.
+    private func square(
+        _ title: String, x: String, y: String, _ series: [LineChart.Series]
+    ) -> String {
+        LineChart(
+            title, x: .linear(x, range: 0...1), y: .linear(y, range: 0...1), series: series,
+            width: 440, height: 340
         ).svg()
     }
 

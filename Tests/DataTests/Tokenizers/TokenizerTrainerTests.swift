@@ -105,7 +105,7 @@ import Testing
         #expect(tokenizer.vocabularyCount > 1000)
         print(
             "learnt from \(size >> 20) MB at \(Double(size) / 1e6 / reading) MB/s of one core,",
-            "\(trainer.wordCount) different words, peak of memory: \(peak)")
+            "\(trainer.wordCount) different words, peak of memory: \(peakMebibytes()) MiB")
         #expect(Double(size) / 1e6 / reading >= 1)
         var lines = try TextLines(contentsOf: path)
         var bytes = 0
@@ -117,12 +117,6 @@ import Testing
         }
         print("encoded at \(Double(bytes) / 1e6 / encoding) MB/s of one core")
         #expect(Double(bytes) / 1e6 / encoding >= 1)
-    }
-
-    /// The process's peak of memory as the kernel tells it.
-    private var peak: String {
-        let status = String(decoding: contents("/proc/self/status") ?? [], as: UTF8.self)
-        return String(status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? "unknown")
     }
 
     /// Of this thread's processor, so that what else runs does not count.
