@@ -2,9 +2,10 @@ import LaminaGraph
 
 /// The graph cut into units: loops of element-wise nodes, and every other node alone.
 ///
-/// Two element-wise nodes of one shape may share a loop where one reads the other, unless a third
-/// node that cannot join lies between them. A stage number tells: it rises along each edge that
-/// must not be inside a loop, so nodes of equal stage never need each other through a third.
+/// Two element-wise nodes of one shape may share a loop where one reads the other, or where both read a
+/// tensor of that shape, unless a third node that cannot join lies between them. A stage number tells:
+/// it rises along each edge that must not be inside a loop, so nodes of equal stage never need each other
+/// through a third.
 struct Fusion {
     /// The unit of each node.
     private(set) var unit: [Int]
@@ -45,7 +46,22 @@ struct Fusion {
         return isLoop(a) && isLoop(b) && a.spec.shape == b.spec.shape
     }
 
-    /// The connected components of edges inside one stage, each in node order.
+    /// Whether other nodes that read the operand may run in the node's loop for that: the operand then comes
+    /// from memory once. A transposed operand would take the others along on its way through memory.
+    private static func isReadTogether(_ graph: Graph, _ operand: Int, _ node: Int) -> Bool {
+        let shape = graph.nodes[operand].spec.shape
+        return isLoop(graph.nodes[node]) && shape == graph.nodes[node].spec.shape
+            && graph.nodes[node].inputs.allSatisfy {
+                switch graph.nodes[$0].primitive {
+                case .transpose, .reverse, .slice: false
+                case .broadcast, .constant: $0 != operand
+                default: true
+                }
+            }
+    }
+
+    /// The connected components of edges and of readers of one tensor inside one stage, each in node
+    /// order.
     private static func groups(_ graph: Graph, fusing: Bool) -> [[Int]] {
         guard fusing else { return graph.nodes.indices.map { [$0] } }
         let stage = stages(graph)
@@ -58,10 +74,18 @@ struct Fusion {
             }
             return node
         }
+        /// The last node seen that reads each node's elements where they lie.
+        var reader = [Int](repeating: -1, count: graph.nodes.count)
         for (number, node) in graph.nodes.enumerated() {
-            for operand in node.inputs
-            where stage[operand] == stage[number] && canShare(graph, operand, number) {
-                parent[root(number)] = root(operand)
+            for operand in node.inputs {
+                if stage[operand] == stage[number], canShare(graph, operand, number) {
+                    parent[root(number)] = root(operand)
+                }
+                guard isReadTogether(graph, operand, number) else { continue }
+                if reader[operand] >= 0, stage[reader[operand]] == stage[number] {
+                    parent[root(number)] = root(reader[operand])
+                }
+                reader[operand] = number
             }
         }
         var place = [Int](repeating: -1, count: graph.nodes.count)

@@ -39,7 +39,11 @@ package final class Plan: Program {
             graph, fusion, order: schedule.order,
             // The check follows every step of a run.
             steady: NumericsMode.isChecked ? [] : steady, storage: storage)
-        if fusing { lowering.joinTails() }
+        if fusing {
+            lowering.joinTails()
+            // The check follows results that a reduction alone reads, too.
+            if !NumericsMode.isChecked { lowering.joinReductions() }
+        }
         lowering.placeOutputs(aliases: aliases)
         var values = lowering.values
         keptByteCount = lowering.preparation.placeResults(readBy: lowering.steps, &values)

@@ -32,6 +32,8 @@ extension Step {
         case .loop(let loop):
             loop.pointee.instruction_count == 1
                 ? "loop" : "loop of \(loop.pointee.instruction_count)"
+        case .reducedLoop(let reduced):
+            "\(Step.loop(reduced.pointee.loop).name) and reduce"
         case .reduce: "reduce"
         case .argReduce: "argReduce"
         case .normalize(_, let isAffine, _, _, _): isAffine ? "layerNorm" : "standardize"

@@ -7,6 +7,8 @@ import CLaminaKernels
 /// a case points to belongs to the plan's ``PlanStorage``.
 enum Step: BitwiseCopyable {
     case loop(UnsafePointer<lk_fused_loop>)
+    /// A loop of which some results are only reduced.
+    case reducedLoop(UnsafePointer<ReducedLoop>)
     case reduce(lk_reduction, lk_dtype, Extent)
     case argReduce(largest: Bool, lk_dtype, Extent)
     case softmax(logarithm: Bool, lk_dtype, rows: Int, n: Int)
@@ -38,7 +40,7 @@ enum Step: BitwiseCopyable {
     case control(Unmanaged<ControlStep>)
 
     /// A tensor seen as `[outer, n, inner]`.
-    struct Extent: BitwiseCopyable {
+    struct Extent: BitwiseCopyable, Equatable {
         var outer, n, inner: Int64
 
         init(outer: Int, n: Int, inner: Int) {
@@ -75,6 +77,7 @@ enum Step: BitwiseCopyable {
         case .loop(let loop):
             let inputs = UnsafeRawPointer(memory).assumingMemoryBound(to: UnsafeRawPointer?.self)
             lk_fused(loop, inputs, memory + Int(loop.pointee.input_count))
+        case .reducedLoop(let loop): loop.pointee.run(memory)
         case .reduce(let op, let dtype, let extent):
             lk_reduce(op, dtype, memory[0], memory[1], extent.outer, extent.n, extent.inner)
         case .argReduce(let largest, let dtype, let extent):

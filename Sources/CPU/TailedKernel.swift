@@ -58,17 +58,11 @@ extension Lowering {
     ///
     /// The kernel then runs later, where the loop did: what it reads lives until then.
     mutating func joinTails() {
-        var writer = [Int](repeating: -1, count: values.count)
-        var readCount = [Int](repeating: 0, count: values.count)
-        for (number, step) in steps.enumerated() {
-            for write in step.writes { writer[write.value] = number }
-            for read in step.reads { readCount[read.value] += 1 }
-        }
-        for output in graph.outputs { if let view = views[output] { readCount[view.value] += 1 } }
+        let uses = ValueUses(self)
         var isJoined = [Bool](repeating: false, count: steps.count)
         for number in steps.indices {
             guard case .loop(let loop) = steps[number].kernel, lk_fused_is_linear(loop),
-                let (read, kernel) = head(of: steps[number], writer, readCount)
+                let (read, kernel) = head(of: steps[number], uses)
             else { continue }
             let step = steps[number]
             let size = values[step.reads[read].value].byteCount
@@ -79,7 +73,7 @@ extension Lowering {
                         && values[step.writes[$0].value].byteCount == size
                 })
             else { continue }
-            let head = writer[step.reads[read].value]
+            let head = uses.writer[step.reads[read].value]
             var reads = steps[head].reads + step.reads
             reads[2 + read] = step.writes[output]
             let tailed = TailedKernel(kernel: kernel, loop: loop, output: output)
@@ -93,12 +87,12 @@ extension Lowering {
 
     /// The first read of a loop that a kernel made for it alone.
     private func head(
-        of loop: DraftStep, _ writer: [Int], _ readCount: [Int]
+        of loop: DraftStep, _ uses: ValueUses
     ) -> (read: Int, kernel: TailedKernel.Kernel)? {
         for (number, read) in loop.reads.enumerated() {
-            guard loop.pointwise & (1 << UInt64(number)) != 0, readCount[read.value] == 1,
-                values[read.value].isInArena, writer[read.value] >= 0,
-                let kernel = TailedKernel.Kernel(steps[writer[read.value]].kernel)
+            guard loop.pointwise & (1 << UInt64(number)) != 0, uses.readCount[read.value] == 1,
+                values[read.value].isInArena, uses.writer[read.value] >= 0,
+                let kernel = TailedKernel.Kernel(steps[uses.writer[read.value]].kernel)
             else { continue }
             return (number, kernel)
         }

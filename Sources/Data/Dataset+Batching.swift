@@ -91,13 +91,7 @@ extension Dataset {
         case .bytes(let region):
             let affine = affine.scaled(by: 1 / 255)
             region.withUnsafeBytes { bytes in
-                let all = bytes.bindMemory(to: UInt8.self)
-                for (place, index) in indices.enumerated() {
-                    let start = row(index) * size
-                    affine.map(
-                        .init(rebasing: all[start..<start + size]),
-                        into: .init(rebasing: output[place * size..<(place + 1) * size]))
-                }
+                writeNumbers(of: indices, affine, from: bytes, into: output)
             }
         case .floats(let values):
             values.withUnsafeBufferPointer { all in
@@ -119,6 +113,30 @@ extension Dataset {
             // As they are: a mean of symbols means nothing.
             for (place, code) in codes(of: indices).enumerated() {
                 output.initializeElement(at: place, to: Float(code))
+            }
+        }
+    }
+
+    /// Rows lie anywhere in memory: some are copied at a time, so that the processor waits for all of them
+    /// at once rather than for one after the other.
+    private func writeNumbers(
+        of indices: [Int], _ affine: Normalization.Affine, from bytes: UnsafeRawBufferPointer,
+        into output: UnsafeMutableBufferPointer<Float>
+    ) {
+        let size = exampleSize
+        let group = max(1, min(8, 65_536 / max(size, 1)))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: group * size) { rows in
+            let memory = UnsafeMutableRawBufferPointer(rows)
+            for first in stride(from: 0, to: indices.count, by: group) {
+                let taken = indices[first..<min(first + group, indices.count)]
+                for (place, index) in taken.enumerated() {
+                    let start = row(index) * size
+                    UnsafeMutableRawBufferPointer(rebasing: memory[(place * size)...]).copyBytes(
+                        from: bytes[start..<start + size])
+                }
+                affine.map(
+                    .init(rebasing: rows[..<(taken.count * size)]),
+                    into: .init(rebasing: output[(first * size)..<((first + taken.count) * size)]))
             }
         }
     }

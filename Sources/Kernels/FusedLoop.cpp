@@ -62,7 +62,15 @@ public:
         for (int o = 0; o < outputs; ++o) slots_[program.output_slot(o)].mask = ~ptrdiff_t{0};
     }
 
-    void run(int64_t begin, int64_t end) {
+    /// The part of an output without memory of its own goes to parts[output].
+    void run(int64_t begin, int64_t end, char *const *parts = nullptr) {
+        for (int o = 0; o < program_.loop->output_count; ++o) {
+            const FusedOutput &output = program_.outputs[o];
+            outputs_[o] = output.data;
+            if (parts != nullptr && output.data == nullptr) {
+                outputs_[o] = parts[o] - begin * output.size;
+            }
+        }
         while (begin < end) {
             int64_t count = std::min(program_.tile, end - begin);
             // What does not fill a block goes through buffers, which have room for a whole one.
@@ -120,13 +128,14 @@ private:
         for (int i = 0; i < program_.loop->input_count; ++i) set_input(i, start, count, whole);
         for (int o = 0; o < program_.loop->output_count; ++o) {
             const FusedOutput &output = program_.outputs[o];
-            output_slot(o).data = whole ? output.data + start * output.size : output_buffer(o);
+            output_slot(o).data =
+                whole ? outputs_[o] + start * output.size : output_buffer(o);
         }
         run_steps(count);
         if (whole) return;
         for (int o = 0; o < program_.loop->output_count; ++o) {
             const FusedOutput &output = program_.outputs[o];
-            std::memcpy(output.data + start * output.size, output_buffer(o), count * output.size);
+            std::memcpy(outputs_[o] + start * output.size, output_buffer(o), count * output.size);
         }
     }
 
@@ -169,6 +178,7 @@ private:
     const FusedProgram &program_;
     char *memory_;
     char *spills_;
+    char *outputs_[LK_MAX_REGISTERS];  // where element 0 of each output lies, or would lie
     Slot slots_[3 * LK_MAX_REGISTERS + 1];
 };
 
@@ -259,17 +269,28 @@ FusedTail::FusedTail(const lk_tail *tail) {
     lay_shared(*program_);
 }
 
+/// What of a loop's program does not depend on where its operands lie.
+static FusedProgram without_memory(const lk_fused_loop *loop) {
+    const void *inputs[LK_MAX_REGISTERS] = {};
+    void *outputs[LK_MAX_REGISTERS] = {};
+    return FusedProgram(loop, inputs, outputs);
+}
+
 void FusedTail::run(int64_t begin, int64_t end) const {
     if (program_) TileRunner(*program_).run(begin, end);
+}
+
+void FusedTail::run(int64_t begin, int64_t end, char *const *parts) const {
+    if (program_) TileRunner(*program_).run(begin, end, parts);
 }
 
 }  // namespace lamina
 
 bool lk_fused_is_linear(const lk_fused_loop *loop) {
-    const void *inputs[LK_MAX_REGISTERS] = {};
-    void *outputs[LK_MAX_REGISTERS] = {};
-    return lamina::FusedProgram(loop, inputs, outputs).across < 0;
+    return lamina::without_memory(loop).across < 0;
 }
+
+int64_t lk_fused_piece(const lk_fused_loop *loop) { return lamina::without_memory(loop).piece; }
 
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs) {
     using namespace lamina;

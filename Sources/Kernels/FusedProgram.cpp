@@ -203,7 +203,7 @@ void FusedProgram::take_outputs(void *const *data) {
         const uint8_t source = loop->outputs[o].source;
         if (source >= loop->register_count) fused_failure("no such register in output", o, source);
         // Boxes and short ends go through buffers, and memory that was just read is in the caches.
-        output.is_streamed = across < 0 && output.size >= 4 &&
+        output.is_streamed = across < 0 && output.size >= 4 && output.data != nullptr &&
                              total * output.size >= kStreamBytes &&
                              reinterpret_cast<uintptr_t>(output.data) % 64 == 0;
         for (int i = 0; i < loop->input_count; ++i) {

@@ -26,7 +26,7 @@ struct FusedInput {
 };
 
 struct FusedOutput {
-    char *data;
+    char *data;  // null where each part goes somewhere else
     int size;
     bool is_streamed;  // written past the caches
 };

@@ -1,4 +1,4 @@
-// A fused loop that runs behind another kernel, on each part of its result while that is in the caches.
+// A fused loop that runs inside another kernel, on one part after the other while that is in the caches.
 #ifndef LAMINA_FUSED_TAIL_H
 #define LAMINA_FUSED_TAIL_H
 
@@ -14,6 +14,8 @@ public:
     explicit FusedTail(const lk_tail *tail);
     /// Runs the loop on elements `begin ..< end`, from any thread.
     void run(int64_t begin, int64_t end) const;
+    /// The same, with the part of each output whose pointer is null written to parts[output].
+    void run(int64_t begin, int64_t end, char *const *parts) const;
 
 private:
     std::optional<FusedProgram> program_;

@@ -51,11 +51,11 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                         SAM.valueAndGradient(at: model, rho: $0, computingIn: dtype, objective)
                     } ?? valueAndGradient(at: model, computingIn: dtype, objective)
                 let (output, plain) = first ?? (x, value)
-                let norms = gradients.norms()
-                let kept = options.clipping.map { $0(gradients, of: model) } ?? gradients
                 // A step whose loss is no number leaves finite parameters behind, so that the layer
                 // at fault can be found by running the model again.
-                optimizer.update(kept.map { select(value.isFinite, $0, 0) })
+                let sound = gradients.map { select(value.isFinite, $0, 0) }
+                let norms = sound.norms()
+                optimizer.update(options.clipping.map { $0(sound, of: model) } ?? sound)
                 average?.update()
                 if !guarded.isEmpty {
                     let isSound = value.isFinite .& norms.isFinite.all()

@@ -112,9 +112,12 @@ void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const 
 
 // Whether the loop can run on its elements in their order, part by part.
 bool lk_fused_is_linear(const lk_fused_loop *loop);
+// The elements of a loop that a thread takes at once.
+int64_t lk_fused_piece(const lk_fused_loop *loop);
 
-// A linear loop that runs behind another kernel, on each part of the kernel's result as soon as it is
-// there. One of its outputs is the memory of that result, which it reads as an input.
+// A linear loop that runs inside another kernel, part by part. Behind a product or a convolution it runs
+// on each part of the result as soon as that is there; one of its outputs is the memory of the result, which
+// it reads as an input.
 typedef struct {
     const lk_fused_loop *loop;
     const void *const *inputs;
@@ -129,6 +132,18 @@ typedef enum : uint8_t { LK_SUM = 0, LK_PRODUCT, LK_MAX, LK_MIN, LK_ANY, LK_ALL 
 // blocked (pairwise over blocks); NaN propagates through max and min. n = 0 gives the identity.
 void lk_reduce(lk_reduction op, lk_dtype dtype, const void *in, void *out,
                int64_t outer, int64_t n, int64_t inner);
+// A linear loop with reductions of some of its outputs, which are not written anywhere: in their places among
+// the pointers to outputs lie the reductions' results, the same bits as lk_reduce's. All are of one type
+// and of the same [outer, n, inner], which are the loop's elements in their order.
+typedef struct {
+    lk_reduction op;
+    int32_t output;
+} lk_reduced_output;
+void lk_reduced_loop(const lk_tail *loop, const lk_reduced_output *reduced, int32_t count,
+                     lk_dtype dtype, int64_t outer, int64_t n, int64_t inner);
+// Whether such a reduction of the loop's output takes no longer than the loop and lk_reduce.
+bool lk_reduces_loop(const lk_fused_loop *loop, lk_reduction op, lk_dtype dtype, int64_t outer,
+                     int64_t n, int64_t inner);
 // The index of the first extreme (the first NaN, if any) as int32.
 void lk_arg_reduce(bool largest, lk_dtype dtype, const void *in, int32_t *out,
                    int64_t outer, int64_t n, int64_t inner);
