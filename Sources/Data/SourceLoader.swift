@@ -95,7 +95,7 @@ public final class SourceLoader: Sendable {
     ///   batch.
     public func next() throws -> Batch? {
         while true {
-            let rest = rest()
+            let rest: Rest = rest()
             guard rest.count > 0 else {
                 advance(to: rest.nextEpoch)
                 return nil
@@ -104,6 +104,30 @@ public final class SourceLoader: Sendable {
             if let batch = try take(read, to: rest.state(after: 1)) { return batch }
         }
     }
+
+    /// A function that gives the batches of the rest of the epoch, which are read ahead on a thread of its
+    /// own, and then nil; it throws as ``next()`` does.
+    package func rest() -> () throws -> Batch? {
+        let rest: Rest = rest()
+        let ahead =
+            prefetch > 0
+            ? Prefetcher(depth: prefetch, count: rest.count) {
+                self.read(rest.indices($0), rest.state)
+            } : nil
+        var count = 0
+        return {
+            while count < rest.count {
+                let read = ahead?.next() ?? self.read(rest.indices(count), rest.state)
+                count += 1
+                if let batch = try self.take(read, to: rest.state(after: count)) { return batch }
+            }
+            self.advance(to: rest.nextEpoch)
+            return nil
+        }
+    }
+
+    /// Batches in an epoch.
+    package var batchesPerEpoch: Int { (source.count + batchSize - 1) / batchSize }
 
     /// Moves behind a batch; nil for one of which nothing could be read.
     fileprivate func take(_ read: Read, to state: DataLoader.State) throws -> Batch? {
@@ -249,7 +273,7 @@ extension SourceLoader: AsyncSequence {
         private var count = 0
 
         fileprivate init(_ loader: SourceLoader) {
-            (self.loader, self.rest) = (loader, loader.rest())
+            (self.loader, self.rest) = (loader, loader.rest() as Rest)
         }
 
         /// - Throws: ``DatasetError`` with the record that cannot be read, before its batch.

@@ -29,9 +29,8 @@ where Model.Input == Tensor, Model.Output == Tensor {
     ///
     /// - Throws: ``TrainingError/outputDiffers(output:dataset:classCount:)`` for a model of other
     ///   classes, and what the loader throws.
-    public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
-        let loader = try DataLoader(
-            dataset, batchSize: batchSize, shuffle: false, normalization: normalization)
+    public func evaluate(_ dataset: any DataSource, batchSize: Int = 128) throws -> Evaluation {
+        let nextBatch = try loader(dataset, batchSize).rest()
         let task = dataset.task
         let classCount = task == .classes ? dataset.classNames.count : 0
         var confusion = ConfusionMatrix(classCount: classCount)
@@ -40,7 +39,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
         var (probabilities, estimates): ([Float], [Evaluation.Estimate]) = ([], [])
         var text = TextScores()
         var lossSum = 0.0
-        for batch in loader {
+        while let batch = try nextBatch() {
             let (value, output) = program(batch.inputTensor, batch.targetTensor)
             lossSum += Double(value.scalar()) * Double(batch.count)
             switch task {
@@ -50,7 +49,8 @@ where Model.Input == Tensor, Model.Output == Tensor {
             case .nextCharacters:
                 let sums = output.array(as: Double.self)
                 text.add(
-                    count: batch.count * dataset.exampleSize, correctCount: Int(sums[0]),
+                    count: batch.count * dataset.exampleShape.reduce(1, *),
+                    correctCount: Int(sums[0]),
                     nats: sums[1])
                 continue
             case .classes: break
@@ -77,6 +77,17 @@ where Model.Input == Tensor, Model.Output == Tensor {
             confusion: task == .classes ? confusion : nil, answers: answers,
             probabilities: probabilities, estimates: estimates,
             text: task == .nextCharacters ? text : nil)
+    }
+
+    private func loader(_ source: any DataSource, _ batchSize: Int) throws -> EpochLoader {
+        if let dataset = source as? Dataset {
+            return .memory(
+                try DataLoader(
+                    dataset, batchSize: batchSize, shuffle: false, normalization: normalization))
+        }
+        return .reading(
+            try SourceLoader(
+                source, batchSize: batchSize, shuffle: false, normalization: normalization))
     }
 
     /// The numbers of a regression, where the model gives as many as there are targets.

@@ -61,7 +61,7 @@ extension Trainer {
     /// - Throws: what `fit` throws for data that cannot be trained on. A loss that is no number ends the
     ///   search and is no error.
     public func findLearningRate(
-        _ training: Dataset, range: ClosedRange<Double> = 1e-6...10, steps: Int = 100,
+        _ training: any DataSource, range: ClosedRange<Double> = 1e-6...10, steps: Int = 100,
         batchSize: Int = 128
     ) throws -> LearningRateSearch {
         guard range.lowerBound > 0, range.upperBound > range.lowerBound,
@@ -81,10 +81,10 @@ extension Trainer {
         let growth = log(range.upperBound / range.lowerBound) / Double(steps - 1)
         var points: [LearningRateSearch.Point] = []
         var (mean, weight, lowest) = (0.0, 0.0, Double.infinity)
-        return Generator.$current.withValue(Generator(seed: seed)) {
+        return try Generator.$current.withValue(Generator(seed: seed)) {
             while points.count < steps {
-                for batch in loader {
-                    guard points.count < steps else { break }
+                let nextBatch = loader.rest()
+                while points.count < steps, let batch = try nextBatch() {
                     let rate = range.lowerBound * exp(growth * Double(points.count))
                     optimizer.setLearningRate(rate)
                     let loss = step.run(batch).loss

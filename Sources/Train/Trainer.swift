@@ -15,6 +15,9 @@ import Synchronization
 /// print(try trainer.evaluate(data.test).accuracy ?? 0)
 /// ```
 ///
+/// Data may be a ``LaminaData/Dataset`` in memory or any other ``LaminaData/DataSource``, of which examples are
+/// read when they are needed.
+///
 /// Everything follows from the seed: the first parameters, the order of the data, dropout. The same
 /// seed gives the same bits on any number of threads, and so does a run that was interrupted and
 /// resumed from a checkpoint.
@@ -65,7 +68,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public var history: History { progress.withLock(\.history) }
 
     /// Makes the parameters and the optimiser's state for examples like those; done by `fit`.
-    public func build(for data: Dataset) throws {
+    public func build(for data: any DataSource) throws {
         try build(exampleShape: data.exampleShape, dtype: data.inputDType)
     }
 
@@ -85,11 +88,12 @@ where Model.Input == Tensor, Model.Output == Tensor {
 
     /// Trains until `epochs` epochs are complete, those before a restored checkpoint included.
     ///
-    /// - Throws: ``TrainingError`` when the loss or a gradient stops being a number, and what callbacks
-    ///   throw. What they saved before stays as it was.
+    /// - Throws: ``TrainingError`` when the loss or a gradient stops being a number, `DatasetError` for an
+    ///   example that cannot be read, and what callbacks throw. What they saved before stays as it was.
     @discardableResult
     public func fit(
-        _ training: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int = 128,
+        _ training: any DataSource, validation: (any DataSource)? = nil, epochs: Int,
+        batchSize: Int = 128,
         callbacks: [TrainerCallback] = []
     ) throws -> History {
         guard epochs >= 1 else {
@@ -123,25 +127,52 @@ where Model.Input == Tensor, Model.Output == Tensor {
     }
 
     /// The batches of training, changed as the options say.
-    func loader(_ training: Dataset, batchSize: Int) throws -> DataLoader {
+    func loader(_ training: any DataSource, batchSize: Int) throws -> EpochLoader {
         if mixesClasses(of: training), ![.probabilities, .numbers].contains(loss.targets) {
             throw TrainingError.impossible(
                 setting: "mixing", value: "with the loss \(loss.name)",
                 allowed: "a loss of probabilities, such as cross-entropy")
         }
-        return try DataLoader(
-            training, batchSize: batchSize, sampling: options.sampling, seed: seed,
-            normalization: normalization, augmentation: options.augmentation,
-            mixing: options.mixing)
+        if let dataset = training as? Dataset {
+            return .memory(
+                try DataLoader(
+                    dataset, batchSize: batchSize, sampling: options.sampling, seed: seed,
+                    normalization: normalization, augmentation: options.augmentation,
+                    mixing: options.mixing))
+        }
+        guard options.mixing.isEmpty else {
+            throw TrainingError.impossible(
+                setting: "mixing", value: "of \(training.name), which is read as it is needed",
+                allowed: "a Dataset in memory")
+        }
+        return .reading(
+            try SourceLoader(
+                training, batchSize: batchSize, shuffle: try isShuffled(training), seed: seed,
+                unreadable: options.unreadable, normalization: normalization,
+                augmentation: options.augmentation))
+    }
+
+    /// Whether the order is a new one in each epoch; other ways must know all examples beforehand.
+    private func isShuffled(_ training: any DataSource) throws -> Bool {
+        switch options.sampling {
+        case .shuffled: true
+        case .sequential: false
+        case .weighted, .stratified, .bucketed:
+            throw TrainingError.impossible(
+                setting: "sampling",
+                value:
+                    "of \(training.name) by weight, class or length, though it is read as it is needed",
+                allowed: "shuffled or sequential, or a Dataset in memory")
+        }
     }
 
     /// Whether the targets of a batch are probabilities of classes.
-    func mixesClasses(of training: Dataset) -> Bool {
+    func mixesClasses(of training: any DataSource) -> Bool {
         !options.mixing.isEmpty && !training.classNames.isEmpty
     }
 
     /// Examples in an epoch.
-    private func epochSize(_ training: Dataset) -> Int {
+    private func epochSize(_ training: any DataSource) -> Int {
         if case .weighted(_, let count?) = options.sampling { count } else { training.count }
     }
 
@@ -157,24 +188,28 @@ where Model.Input == Tensor, Model.Output == Tensor {
 
     /// Trains through what is left of an epoch; gives the reason if a callback stopped it.
     private func runEpoch(
-        _ loader: DataLoader, _ step: TrainingStep<Model>, _ callbacks: [TrainerCallback]
+        _ loader: EpochLoader, _ step: TrainingStep<Model>, _ callbacks: [TrainerCallback]
     ) throws -> String? {
         var state = state
         loader.state = DataLoader.State(seed: seed, epoch: state.epoch, position: state.position)
         let start = ContinuousClock.now
-        let exampleCount = epochSize(loader.dataset)
+        let exampleCount = epochSize(loader.source)
+        let nextBatch = loader.rest()
         var (seen, skippedInARow) = (0, 0)
-        for batch in loader {
+        while let batch = try nextBatch() {
             let before = TrainerCallback.StepStart(
                 state: state, stepsPerEpoch: loader.batchesPerEpoch, optimizer: optimizer)
             for callback in callbacks { try callback.beforeStep(before) }
             let report = step.run(batch)
             skippedInARow = report.isFinite ? 0 : skippedInARow + 1
             guard skippedInARow <= options.skippedSteps else {
-                throw step.diagnosis(batch, report, dataset: loader.dataset, state: state)
+                throw step.diagnosis(batch, report, source: loader.source, state: state)
             }
             state.step += 1
-            state.position += batch.count
+            // What could not be read is passed over, too.
+            let passed = loader.state.position - state.position
+            state.position += passed
+            state.skippedCount += passed - batch.count
             if report.isFinite {
                 state.lossSum += report.loss * Double(batch.count)
                 state.correctCount += report.correctCount
@@ -189,7 +224,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
                 state: state, exampleCount: exampleCount, loss: report.loss,
                 isSkipped: !report.isFinite,
                 meanLoss: state.lossSum / Double(state.countedPosition),
-                meanAccuracy: accuracy(state, loader.dataset),
+                meanAccuracy: accuracy(state, loader.source),
                 examplesPerSecond: rate, gradientNorms: report.gradientNorms,
                 optimizer: optimizer, checkpoint: { self.checkpoint() })
             if let reason = try reasonToStop(callbacks, { try $0.afterStep(note) }) {
@@ -200,13 +235,13 @@ where Model.Input == Tensor, Model.Output == Tensor {
     }
 
     /// The share of right answers in the running epoch.
-    private func accuracy(_ state: TrainingState, _ training: Dataset) -> Double {
+    private func accuracy(_ state: TrainingState, _ training: any DataSource) -> Double {
         Double(state.correctCount)
             / Double(state.countedPosition * training.questionsPerExample)
     }
 
     private func finishEpoch(
-        _ training: Dataset, _ validation: Dataset?, _ batchSize: Int,
+        _ training: any DataSource, _ validation: (any DataSource)?, _ batchSize: Int,
         _ callbacks: [TrainerCallback]
     ) throws -> String? {
         var state = state
@@ -237,7 +272,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
 
     /// The model's answers on a data set, in inference mode; those of the running average, if there is
     /// one.
-    public func evaluate(_ dataset: Dataset, batchSize: Int = 128) throws -> Evaluation {
+    public func evaluate(_ dataset: any DataSource, batchSize: Int = 128) throws -> Evaluation {
         if let averaged = progress.withLock(\.averageEvaluator) {
             return try averaged.evaluate(dataset, batchSize: batchSize)
         }

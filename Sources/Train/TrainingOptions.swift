@@ -34,6 +34,9 @@ public struct TrainingOptions: Sendable {
     public var skippedSteps = 0
     /// In which order, and how often, the training examples come.
     public var sampling = Sampling.shuffled
+    /// What becomes of examples of a ``LaminaData/DataSource`` that cannot be read: the first ends training, or
+    /// they are left out and counted as skipped.
+    public var unreadable = PictureFolder.Unreadable.fail
     /// How pictures are changed anew in each epoch; nil for not at all.
     public var augmentation: ImageAugmentation?
     /// How the examples of a batch are mixed with each other, one of these a batch; empty for not at all.

@@ -88,10 +88,10 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
 
     /// Finds where a number first stopped being finite.
     func diagnosis(
-        _ batch: Batch, _ report: Report, dataset: Dataset, state: TrainingState
+        _ batch: Batch, _ report: Report, source: any DataSource, state: TrainingState
     ) -> TrainingError {
-        if let fault = strayLabel(batch, dataset) { return fault }
-        let fault = badRecord(batch, dataset)
+        if let fault = strayLabel(batch, source) { return fault }
+        let fault = badRecord(batch, source)
         return .notFinite(
             what: report.loss.isFinite ? "a gradient is not finite" : "the loss is not finite",
             step: state.step + 1, epoch: state.epoch + 1,
@@ -102,25 +102,26 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
     }
 
     /// A class for which the model has no output: its loss is no number.
-    private func strayLabel(_ batch: Batch, _ dataset: Dataset) -> TrainingError? {
+    private func strayLabel(_ batch: Batch, _ source: any DataSource) -> TrainingError? {
         guard batch.targetTensor.dtype.isInteger else { return nil }
         let largest = batch.targetTensor.array(as: Int32.self).max() ?? 0
         let output = model(batch.inputTensor).shape
         guard let classes = output.last, largest >= classes else { return nil }
         return .outputDiffers(
-            output: Array(output), dataset: dataset.name, classCount: dataset.classNames.count)
+            output: Array(output), dataset: source.name, classCount: source.classNames.count)
     }
 
-    private func badRecord(_ batch: Batch, _ dataset: Dataset) -> String? {
-        // As the data set has them: mixing has spread the fault over others.
-        let batch = dataset.batch(batch.indices)
-        for (numbers, name) in [(batch.inputs, "input"), (batch.targets, "target")] {
-            if let fault = numbers.firstIndex(where: { !$0.isFinite }) {
-                let size = numbers.count / batch.count
-                let record = batch.indices[fault / size]
-                let column = size > 1 ? " in column \(fault % size)" : ""
+    private func badRecord(_ batch: Batch, _ source: any DataSource) -> String? {
+        // Each as the source has it: augmenting and mixing have spread the fault over others.
+        for record in batch.indices {
+            guard let example = try? source.read(record) else { continue }
+            var numbers = [(example.inputs, "input")]
+            if case .values(let targets) = example.target { numbers.append((targets, "target")) }
+            for (numbers, name) in numbers {
+                guard let fault = numbers.firstIndex(where: { !$0.isFinite }) else { continue }
+                let column = numbers.count > 1 ? " in column \(fault)" : ""
                 return
-                    "record \(record) of \(dataset.name) holds the \(name) \(numbers[fault])\(column)"
+                    "record \(record) of \(source.name) holds the \(name) \(numbers[fault])\(column)"
             }
         }
         return nil

@@ -18,11 +18,11 @@ enum Training {
 
     static func trainer(
         hidden: [Int] = [6], loss: Loss = .crossEntropy, optimizer: any Optimizer = adam,
-        seed: UInt64 = 3
+        options: TrainingOptions = TrainingOptions(), seed: UInt64 = 3
     ) -> Trainer<MLP> {
         Trainer(
             MLP(hidden: hidden, outFeatures: 2, dropout: 0.25), loss: loss, optimizer: optimizer,
-            seed: seed)
+            options: options, seed: seed)
     }
 
     static var adam: any Optimizer { Adam(learningRate: 0.01) }
