@@ -62,6 +62,47 @@ import Testing
         #expect(forward.tangent.scalar() == 288)
     }
 
+    /// The gradient of a weight is one product over all steps, and no sum that every step adds to; that of a
+    /// factor, which is no product, is such a sum. Both, and their own derivatives, are those of the steps
+    /// written out.
+    @Test(arguments: [false, true])
+    func aWeightsGradientIsOneProductOverAllSteps(isReversed: Bool) throws {
+        let x = Tensor.normal(shape: [5, 3, 4], key: RandomKey(seed: 1))
+        let weight = Tensor.normal(shape: [2, 4, 4], key: RandomKey(seed: 2))
+        let step = { @Sendable (h: Tensor, x: Tensor, w: [Tensor]) in
+            tanh(matmul(h, w[0]) + x * w[1])
+        }
+        let parts = { @Sendable (w: Tensor) in [w[0], w[1].slice(0..<3, axis: 0)] }
+        let looped = { @Sendable (w: Tensor) in
+            let w = parts(w)
+            return scan(x[0] * 0, over: x, isReversed: isReversed) { h, x in
+                let next = step(h, x, w)
+                return (next, next)
+            }.results.sum()
+        }
+        let unrolled = { @Sendable (w: Tensor) in
+            var (h, sum) = (x[0] * 0, Tensor(0))
+            for place in isReversed ? [4, 3, 2, 1, 0] : [0, 1, 2, 3, 4] {
+                h = step(h, x[place], parts(w))
+                sum = sum + h.sum()
+            }
+            return sum
+        }
+        let once = (gradient(of: looped)(weight), gradient(of: unrolled)(weight))
+        #expect(isClose(once.0, once.1, rtol: 1e-4, atol: 1e-5).all().scalar(as: Bool.self))
+        let twice = (
+            gradient { (gradient(of: looped)($0) * weight).sum() }(weight),
+            gradient { (gradient(of: unrolled)($0) * weight).sum() }(weight)
+        )
+        #expect(isClose(twice.0, twice.1, rtol: 1e-3, atol: 1e-4).all().scalar(as: Bool.self))
+        let graph = Graph.tracing([weight.spec]) { [gradient(of: looped)($0[0])] }
+        let backward = graph.nodes.compactMap { node -> Scan? in
+            if case .scan(let scan) = node.primitive { scan } else { nil }
+        }.last
+        // The carry's gradient and the factor's.
+        #expect(try #require(backward).carryCount == 2)
+    }
+
     @Test func integersRideAlongInACarry() {
         let slope = gradient { (x: Tensor) in
             let start = [x, Tensor([Int32(0)], shape: [])]

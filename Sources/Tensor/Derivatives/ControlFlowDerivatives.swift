@@ -47,7 +47,8 @@ extension Conditional {
 
 extension Scan {
     /// A scan the other way, which carries the gradient of the carry and adds up those of what every
-    /// step reads. Each step is computed again from the carry it began with.
+    /// step reads; see ``StepProducts`` for those that are products. Each step is computed again from the
+    /// carry it began with.
     func pullback(
         _ x: [Tensor], results: [Tensor], gradients g: [Tensor?], needed: [Bool]
     ) -> [Tensor?] {
@@ -63,12 +64,42 @@ extension Scan {
         let smoothResults = (0..<resultCount).filter {
             results[carryCount + $0].dtype.isDifferentiable
         }
+        let read = Array(begun) + Array(sequences)
+        func step(
+            _ read: [Tensor], _ ofCarries: [Tensor], _ ofResults: [Tensor]
+        ) -> (points: [Tensor], gradients: [[Tensor]]) {
+            let points = (read + constants).map { $0.marked() }
+            let outputs = Tensor.replay(body, points)
+            let reached =
+                zip(smoothCarries, ofCarries).map { (outputs[$0], $1) }
+                + zip(smoothResults, ofResults).map { (outputs[carryCount + $0], $1) }
+            let wanted = [
+                smoothCarries, wantedSequences.map { $0 },
+                wantedConstants.map { $0 + carryCount + sequenceCount },
+            ].map { $0.map { points[$0] } }
+            var found = LaminaTensor.pullback(of: reached, to: Array(wanted.joined()))[...]
+            return (
+                points,
+                wanted.map { targets in
+                    defer { found = found.dropFirst(targets.count) }
+                    return filled(Array(found.prefix(targets.count)), like: targets)
+                }
+            )
+        }
+        var products = StepProducts(reading: read)
+        let like = { (x: Tensor) in
+            Tensor.placeholder(TensorSpec(Shape(x.shape.dropFirst()), x.dtype))
+        }
+        let tried = step(
+            read.map(like), smoothCarries.map { Tensor.placeholder(results[$0].spec) },
+            smoothResults.map { like(results[carryCount + $0]) })
+        products.choose(among: tried.gradients[2], elementGradients: tried.gradients[1], length)
         let initial = [
             smoothCarries.map { gradient(g[$0], like: results[$0]) },
-            wantedConstants.map { zeros(like: constants[$0]) },
+            products.others(wantedConstants).map { zeros(like: constants[$0]) },
         ]
         let over = [
-            Array(begun), Array(sequences),
+            read,
             smoothResults.map {
                 gradient(g[carryCount + $0], like: results[carryCount + $0])
             },
@@ -79,29 +110,20 @@ extension Scan {
                     like: begun[begun.startIndex + place])
             },
         ]
-        let (carry, elementGradients) = scan(initial, over: over, isReversed: !isReversed) {
+        let (carry, stacked) = scan(initial, over: over, isReversed: !isReversed) {
             carry, elements in
-            let points = (elements[0] + elements[1] + constants).map { $0.marked() }
-            let outputs = Tensor.replay(body, points)
-            let reached =
-                zip(smoothCarries, carry[0]).map { (outputs[$0], $1) }
-                + zip(smoothResults, elements[2]).map { (outputs[carryCount + $0], $1) }
-            let wanted =
-                smoothCarries + wantedSequences
-                + wantedConstants.map { $0 + carryCount + sequenceCount }
-            let targets = wanted.map { points[$0] }
-            var found = filled(
-                LaminaTensor.pullback(of: reached, to: targets), like: targets)[...]
-            let carries = zip(found, elements[3]).map { $0 + $1 }
-            found = found.dropFirst(smoothCarries.count)
-            let ofElements = Array(found.prefix(wantedSequences.count))
-            let sums = zip(carry[1], found.dropFirst(wantedSequences.count)).map { $0 + $1 }
-            return ([carries, sums], ofElements)
+            let (points, found) = step(elements[0], carry[0], elements[1])
+            let carries = zip(found[0], elements[2]).map { $0 + $1 }
+            let sums = zip(carry[1], products.others(found[2])).map { $0 + $1 }
+            return (
+                [carries, sums], [found[1], products.operands(found[2], found[1], points)]
+            )
         }
         var parts = [Tensor?](repeating: nil, count: x.count)
         for (place, part) in zip(smoothCarries, carry[0]) { parts[place] = part }
-        for (place, part) in zip(wantedSequences, elementGradients) { parts[place] = part }
-        for (place, part) in zip(wantedConstants, carry[1]) {
+        for (place, part) in zip(wantedSequences, stacked[0]) { parts[place] = part }
+        let ofConstants = products.merged(carry[1], elementGradients: stacked[0], stacked[1])
+        for (place, part) in zip(wantedConstants, ofConstants) {
             parts[place + carryCount + sequenceCount] = part
         }
         return parts
