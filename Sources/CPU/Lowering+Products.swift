@@ -94,6 +94,9 @@ extension Lowering {
             emit(.fill(size: size, value: 0, count: result.shape.elementCount), [], [define(node)])
             return
         }
+        let isPointwise = window.isPointwise && filter[0] == 1 && filter[1] == 1
+        let planes =
+            part == .forward && window.groups == 1 && !isPointwise ? planes(operands[0]) : nil
         let problem = lk_conv(
             batch: Int64(x[0]), height: Int64(x[1]), width: Int64(x[2]), channels: Int64(x[3]),
             out_height: Int64(y[1]), out_width: Int64(y[2]), out_channels: Int64(y[3]),
@@ -101,10 +104,11 @@ extension Lowering {
             stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
             dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
-            groups: Int64(window.groups))
-        var (part, reads) = (part, operands.map { contiguous($0) })
+            groups: Int64(window.groups), plane_step: Int64(planes?.step ?? 0))
+        var (part, reads) = (part, [planes?.operand ?? contiguous(operands[0])])
+        reads.append(contiguous(operands[1]))
         let isSteady = part == .forward && values[reads[1].value].isSteady
-        if isSteady, window.isPointwise, filter[0] == 1, filter[1] == 1 {
+        if isSteady, isPointwise {
             // Every pixel is a row of a product.
             let product = Step.MatrixProduct(
                 dtype: result.dtype.kernelType, transposesLHS: false, transposesRHS: false,
@@ -120,6 +124,20 @@ extension Lowering {
             (part, reads[1]) = (.forwardPacked, packed)
         }
         emit(.convolution(part, result.dtype.kernelType, description), reads, [define(node)])
+    }
+
+    /// Pictures whose few channels lie in planes, as other libraries keep them: the convolution puts them
+    /// side by side row by row, which spares a copy of the whole.
+    private func planes(_ node: Int) -> (operand: DraftStep.Operand, step: Int)? {
+        let (view, dtype) = (view(node), graph.nodes[node].spec.dtype)
+        let (shape, strides) = (view.shape, view.strides)
+        let plane = shape[1] * shape[2]
+        let followEachOther = strides[3] == plane && strides[0] == shape[3] * plane
+        guard dtype == .float32, (2...4).contains(shape[3]), strides[2] == 1,
+            strides[1] == shape[2], strides[3] >= plane, shape[0] == 1 || followEachOther
+        else { return nil }
+        let start = DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)
+        return (start, strides[3])
     }
 
     mutating func lowerPool(_ node: Int, _ part: Step.PoolPart, _ window: PoolWindow) {

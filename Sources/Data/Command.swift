@@ -1,24 +1,26 @@
 import Glibc
 
 /// Runs a program of the system and collects what it prints.
-struct Command {
+package struct Command {
     /// The program, looked up in `PATH`, and its arguments.
     let words: [String]
 
     init(_ words: String...) { self.words = words }
 
+    package init(_ words: [String]) { self.words = words }
+
     /// A command that could not be started or reported failure.
-    struct Failure: Error, CustomStringConvertible {
+    package struct Failure: Error, CustomStringConvertible {
         let command: String
         /// The last lines of its output, or why it could not start.
-        let reason: String
+        package let reason: String
 
-        var description: String { "`\(command)` failed: \(reason)" }
+        package var description: String { "`\(command)` failed: \(reason)" }
     }
 
     /// Runs the command in `folder` to its end; returns its output and errors together.
     @discardableResult
-    func run(in folder: String) throws(Failure) -> String {
+    package func run(in folder: String) throws(Failure) -> String {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw failure(String(cString: strerror(errno))) }
         defer { close(ends[0]) }

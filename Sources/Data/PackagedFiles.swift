@@ -43,7 +43,7 @@ public enum AnyPackage {
     /// - Throws: ``UnknownName`` with what exists and the name that was probably meant.
     public static func named(_ name: String) throws(UnknownName) -> any PackagedFiles {
         guard let known = all.first(where: { $0.rawValue == name }) else {
-            throw UnknownName(kind: "data set", name: name, known: all.map(\.rawValue))
+            throw UnknownName(kind: "data set or network", name: name, known: all.map(\.rawValue))
         }
         return known
     }

@@ -10,7 +10,7 @@ enum TFEvent {
     case scalar(tag: String, value: Float, step: Int64, wallTime: Double)
     /// The same with `histo = 5 { min = 1, max = 2, num = 3, sum = 4, sum_squares = 5, bucket_limit = 6,
     /// bucket = 7 }` for a value.
-    case histogram(tag: String, TFEventsWriter.Histogram, step: Int64, wallTime: Double)
+    case histogram(tag: String, TFEvents.Histogram)
 
     /// Length, checksum, message, checksum.
     var record: [UInt8] {
@@ -30,19 +30,21 @@ enum TFEvent {
         case .scalar(let tag, let value, let step, let wallTime):
             let point = field(1, [UInt8](tag.utf8)) + [2 << 3 | 5] + littleEndian(value.bitPattern)
             return event(step, wallTime, point)
-        case .histogram(let tag, let histogram, let step, let wallTime):
+        case .histogram(let tag, let histogram):
             let numbers = [
-                histogram.min, histogram.max, histogram.counts.reduce(0, +), histogram.sum,
+                histogram.min, histogram.max, histogram.count, histogram.sum,
                 histogram.sumOfSquares,
             ]
             var message: [UInt8] = []
-            for (number, value) in zip(UInt8(1)..., numbers) {
+            for case (let number, let value?) in zip(UInt8(1)..., numbers) {
                 message += [number << 3 | 1] + littleEndian(value.bitPattern)
             }
-            for (number, values) in [(UInt8(6), histogram.limits), (7, histogram.counts)] {
+            let (limits, counts) = (histogram.buckets.map(\.limit), histogram.buckets.map(\.count))
+            for (number, values) in [(UInt8(6), limits), (7, counts)] {
                 message += field(number, values.flatMap { littleEndian($0.bitPattern) })
             }
-            return event(step, wallTime, field(1, [UInt8](tag.utf8)) + field(5, message))
+            return event(
+                histogram.step, histogram.wallTime, field(1, [UInt8](tag.utf8)) + field(5, message))
         }
     }
 

@@ -30,6 +30,8 @@ public struct TFEvents: Sendable {
             public let limit: Double
             /// A whole number, unless the writer weighs its numbers.
             public let count: Double
+
+            public init(limit: Double, count: Double) { (self.limit, self.count) = (limit, count) }
         }
 
         /// The step of training it was written for, as its writer counts them.
@@ -40,11 +42,23 @@ public struct TFEvents: Sendable {
         public let min: Double
         /// The largest number, or the last limit.
         public let max: Double
+        /// Of all numbers and of their squares, from which mean and deviation follow; nil where the
+        /// file does not say.
+        public let sum, sumOfSquares: Double?
         /// In rising order of their limits.
         public let buckets: [Bucket]
 
         /// How many numbers there were.
         public var count: Double { buckets.reduce(0) { $0 + $1.count } }
+
+        /// What ``TFEventsWriter/histogram(_:_:)`` writes.
+        public init(
+            step: Int64, wallTime: Double, min: Double, max: Double, sum: Double? = nil,
+            sumOfSquares: Double? = nil, buckets: [Bucket]
+        ) {
+            (self.step, self.wallTime, self.buckets) = (step, wallTime, buckets)
+            (self.min, self.max, self.sum, self.sumOfSquares) = (min, max, sum, sumOfSquares)
+        }
     }
 
     /// The curves by tag.
@@ -131,10 +145,11 @@ public struct TFEvents: Sendable {
                 Histogram(
                     step: step, wallTime: wallTime, min: numbers.first ?? 0,
                     max: buckets.last?.limit ?? 0, buckets: buckets))
-        case (.histogram(let min, let max, let limits, let counts), _):
+        case (.histogram(let numbers, let limits, let counts), _):
             histograms[value.tag, default: []].append(
                 Histogram(
-                    step: step, wallTime: wallTime, min: min, max: max,
+                    step: step, wallTime: wallTime, min: numbers[1] ?? 0, max: numbers[2] ?? 0,
+                    sum: numbers[4], sumOfSquares: numbers[5],
                     buckets: zip(limits, counts).map { .init(limit: $0, count: $1) }))
         default: break
         }

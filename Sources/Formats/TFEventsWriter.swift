@@ -1,5 +1,4 @@
 import Glibc
-import LaminaGraph
 
 /// Writes curves that TensorBoard shows: one number under a tag at each step.
 ///
@@ -53,35 +52,9 @@ public final class TFEventsWriter: Sendable {
         try append(.scalar(tag: tag, value: value, step: step, wallTime: wallTime))
     }
 
-    /// How numbers are distributed: how many lie between each limit and the one before it.
-    public struct Histogram: Sendable, Equatable {
-        /// The least and the largest number.
-        public let min, max: Double
-        /// Of all numbers and of their squares: mean and deviation follow from them.
-        public let sum, sumOfSquares: Double
-        /// The intervals' upper limits, rising.
-        public let limits: [Double]
-        /// One for each limit.
-        public let counts: [Double]
-
-        /// Traps unless there are as many counts as limits.
-        public init(
-            min: Double, max: Double, sum: Double, sumOfSquares: Double, limits: [Double],
-            counts: [Double]
-        ) {
-            require(
-                limits.count == counts.count,
-                "Histogram: \(limits.count) limits for \(counts.count) counts")
-            (self.min, self.max, self.sum) = (min, max, sum)
-            (self.sumOfSquares, self.limits, self.counts) = (sumOfSquares, limits, counts)
-        }
-    }
-
     /// Appends a histogram under `tag`.
-    public func histogram(
-        _ tag: String, _ histogram: Histogram, step: Int64, wallTime: Double
-    ) throws(FileError) {
-        try append(.histogram(tag: tag, histogram, step: step, wallTime: wallTime))
+    public func histogram(_ tag: String, _ histogram: TFEvents.Histogram) throws(FileError) {
+        try append(.histogram(tag: tag, histogram))
     }
 
     /// Forces everything to disk.

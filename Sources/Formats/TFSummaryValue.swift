@@ -2,7 +2,8 @@
 struct TFSummaryValue {
     enum Content {
         case number(Double)
-        case histogram(min: Double, max: Double, limits: [Double], counts: [Double])
+        /// Least and largest number, sum and sum of squares under the numbers of their fields.
+        case histogram([UInt64: Double], limits: [Double], counts: [Double])
         case tensor([Double])
         /// A picture, a sound, a text.
         case other
@@ -44,23 +45,22 @@ struct TFSummaryValue {
         return nil
     }
 
-    /// `HistogramProto { min = 1, max = 2, bucket_limit = 6, bucket = 7 }`.
+    /// `HistogramProto { min = 1, max = 2, sum = 4, sum_squares = 5, bucket_limit = 6, bucket = 7 }`.
     private static func histogram(
         _ message: ByteRegion
     ) throws(ProtobufScanner.Malformed) -> Content {
-        var (min, max, limits, counts): (Double, Double, [Double], [Double]) = (0, 0, [], [])
+        var (numbers, limits, counts): ([UInt64: Double], [Double], [Double]) = ([:], [], [])
         var fields = ProtobufScanner(message)
         while let (field, value) = try fields.next() {
             switch (field, value) {
-            case (1, .fixed64(let bits)): min = Double(bitPattern: bits)
-            case (2, .fixed64(let bits)): max = Double(bitPattern: bits)
+            case (1...5, .fixed64(let bits)): numbers[field] = Double(bitPattern: bits)
             case (6, _): limits += try ProtobufScanner.doubles(value)
             case (7, _): counts += try ProtobufScanner.doubles(value)
             default: break
             }
         }
         guard limits.count == counts.count else { throw ProtobufScanner.Malformed() }
-        return .histogram(min: min, max: max, limits: limits, counts: counts)
+        return .histogram(numbers, limits: limits, counts: counts)
     }
 
     /// `TensorProto { dtype = 1, tensor_content = 4, float_val = 5, double_val = 6 }`; the numbers

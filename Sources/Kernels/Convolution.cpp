@@ -46,7 +46,7 @@ bool suits_onednn(const lk_conv &c) {
 /// (a few microseconds a call, and reordering the weights) is most of the time.
 bool prefers_tiles(const lk_conv &c) {
     constexpr int64_t small_work = int64_t(1) << 20;
-    if (!suits_onednn(c)) return true;
+    if (!suits_onednn(c) || c.plane_step != 0) return true;
     if (c.groups > 1) return false;
     return c.channels % 16 != 0 || c.out_channels % 16 != 0 || convolution_work(c) < small_work;
 }

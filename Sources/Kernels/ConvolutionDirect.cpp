@@ -13,13 +13,40 @@
 namespace lamina {
 namespace {
 
+/// to[i * kChannels + k] = from[k * plane_step + i].
+template <int64_t kChannels>
+void join_planes(const float *from, int64_t plane_step, int64_t columns, float *to) {
+    for (int64_t i = 0; i < columns; ++i) {
+        for (int64_t k = 0; k < kChannels; ++k) to[i * kChannels + k] = from[k * plane_step + i];
+    }
+}
+
+/// One row of an image with its channels side by side.
+void copy_row(const lk_conv &c, const float *from, int64_t columns, float *to) {
+    if (c.plane_step == 0) {
+        std::memcpy(to, from, columns * c.channels * sizeof(float));
+        return;
+    }
+    switch (c.channels) {
+        case 3: return join_planes<3>(from, c.plane_step, columns, to);
+        case 4: return join_planes<4>(from, c.plane_step, columns, to);
+        default:
+            for (int64_t k = 0; k < c.channels; ++k) {
+                for (int64_t i = 0; i < columns; ++i) {
+                    to[i * c.channels + k] = from[k * c.plane_step + i];
+                }
+            }
+    }
+}
+
 /// One image's rows and columns under the windows, with its padding: the image itself where it has
-/// none, a copy otherwise.
+/// none and its channels lie side by side, a copy otherwise.
 class Frame {
 public:
     explicit Frame(const lk_conv &c)
         : c_(c), rows_(covered_rows(c)), columns_(covered_columns(c)) {
-        is_image_ = c.pad_top == 0 && c.pad_left == 0 && rows_ <= c.height && columns_ <= c.width;
+        is_image_ = c.pad_top == 0 && c.pad_left == 0 && rows_ <= c.height &&
+                    columns_ <= c.width && c.plane_step == 0;
         top_ = std::max<int64_t>(0, c.pad_top);
         left_ = c.pad_left;
         copied_rows_ = std::max<int64_t>(0, std::min(c.height, rows_ - top_));
@@ -37,9 +64,9 @@ public:
             std::fill(filled_, filled_ + rows_ * step(), 0.0f);
         }
         float *first = filled_ + top_ * step() + left_ * c_.channels;
+        const int64_t row = c_.width * (c_.plane_step == 0 ? c_.channels : 1);
         for (int64_t r = 0; r < copied_rows_; ++r) {
-            std::memcpy(first + r * step(), x + r * c_.width * c_.channels,
-                        copied_columns_ * c_.channels * sizeof(float));
+            copy_row(c_, x + r * row, copied_columns_, first + r * step());
         }
         return filled_;
     }

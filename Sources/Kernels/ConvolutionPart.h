@@ -34,9 +34,10 @@ inline int64_t convolution_work(const lk_conv &c) {
     return output_elements(c) * c.kernel_h * c.kernel_w * (c.channels / c.groups);
 }
 
-/// How many parts of at least about two microseconds: less is not worth waking a thread for.
+/// How many parts of at least about two microseconds: less is not worth waking a thread for. Channels
+/// that are convolved alone take a few times as long, for the loads.
 inline int64_t wanted_parts(const lk_conv &c, int64_t most) {
-    constexpr int64_t least_work = int64_t(1) << 19;
+    const int64_t least_work = int64_t(1) << (c.groups > 1 && c.groups == c.channels ? 17 : 19);
     return std::clamp<int64_t>(convolution_work(c) / least_work, 1, most);
 }
 
@@ -84,7 +85,7 @@ private:
         part.conv.out_height = count;
         part.conv.height = std::clamp(bottom, begin, conv_.height) - begin;
         part.conv.pad_top = std::max<int64_t>(0, begin - top);
-        part.input_offset = begin * conv_.width * conv_.channels;
+        part.input_offset = begin * conv_.width * (conv_.plane_step == 0 ? conv_.channels : 1);
         part.output_offset = first * conv_.out_width * conv_.out_channels;
         return part;
     }

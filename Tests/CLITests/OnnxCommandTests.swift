@@ -60,6 +60,13 @@ import Testing
         let bench = try program.lamina(
             "onnx", "bench", path, "--size", "n=4", "--runs", "3", "--json")
         #expect(try bench.objects.first?["median_ms"] is Double, "\(bench.error)")
+        let absent = try program.lamina(
+            "onnx", "bench", path, "--runs", "1", "--beside", "/no/python")
+        #expect(absent.code == 2 && absent.error.contains("/no/python"))
+        for size in ["m=4", "n=four", "n=0"] {
+            let wrong = try program.lamina("onnx", "bench", path, "--size", size)
+            #expect(wrong.code == 2, "\(size): \(wrong.error)")
+        }
         let source = try program.lamina(
             "onnx", "to-swift", path, "Line", "--output-dir", program.folder.path)
         #expect(source.code == 0, "\(source.error)")

@@ -38,6 +38,24 @@ private func tolerance(_ dtype: DType) -> Double {
         c.expectReference(tolerance: tolerance(dtype))
     }
 
+    /// A picture that is turned from planes is read where it lies if it can be.
+    @Test(arguments: [DType.float32, .float64], [1, 2])
+    func convolutionsOfPlanes(dtype: DType, batch: Int) throws {
+        var c = Case()
+        let whole = c.range([batch, 4, 5, 6], dtype)
+        let filter = c.range([3, 3, 3, 2], dtype, from: -20)
+        let some = try c.add(
+            .slice(starts: [0, 1, 0, 0], limits: [batch, 4, 5, 6], strides: [1, 1, 1, 1]), whole)
+        let narrow = try c.add(
+            .slice(starts: [0, 1, 0, 1], limits: [batch, 4, 5, 5], strides: [1, 1, 1, 1]), whole)
+        let window = ConvolutionWindow(padding: Padding(top: 1, bottom: 1, left: 1, right: 1))
+        for planes in [some, narrow] {
+            let picture = try c.add(.transpose([0, 2, 3, 1]), planes)
+            c.graph.outputs.append(try c.add(.convolution(window), picture, filter))
+        }
+        c.expectReference(tolerance: tolerance(dtype))
+    }
+
     @Test func productsOverNothingAreZero() throws {
         var c = Case()
         let (x, y) = (c.range([2, 0]), c.range([0, 3]))

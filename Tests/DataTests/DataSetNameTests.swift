@@ -14,6 +14,14 @@ import Testing
                 + "jane-austen, xor, two-spirals")
     }
 
+    @Test func aNameThatStandsForNoFilesIsSoughtAmongWeightsToo() throws {
+        #expect(try AnyPackage.named("minilm").kind == "network")
+        let fault = #expect(throws: UnknownName.self) { try AnyPackage.named("minilmm") }
+        #expect(
+            fault?.description.hasPrefix(
+                "no data set or network is called 'minilmm'; did you mean 'minilm'?") == true)
+    }
+
     @Test(arguments: DataSetName.allCases) func everySetIsFoundByItsName(set: DataSetName) throws {
         #expect(try DataSetName(named: set.rawValue) == set)
         #expect(!set.summary.isEmpty && !set.licence.isEmpty)

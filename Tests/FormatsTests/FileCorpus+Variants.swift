@@ -174,8 +174,8 @@ extension FileCorpus {
                 try writer.histogram(
                     "weights",
                     .init(
-                        min: 0, max: 1, sum: 2, sumOfSquares: 3, limits: limits,
-                        counts: limits.map { $0 + 1 }), step: step, wallTime: 2e9)
+                        step: step, wallTime: 2e9, min: 0, max: 1, sum: 2, sumOfSquares: 3,
+                        buckets: limits.map { .init(limit: $0, count: $0 + 1) }))
             }
         }
         let whole = FileCorpus(

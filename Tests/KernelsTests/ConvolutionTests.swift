@@ -54,6 +54,14 @@ import Testing
         Shape(batch: 20, size: (8, 8), channels: (32, 48), kernel: (1, 1)),
         Shape(channels: (6, 8), groups: 2),
         Shape(size: (12, 12), channels: (32, 32), padding: (1, 1, 1, 1), groups: 32),
+        Shape(
+            size: (11, 30), channels: (37, 37), kernel: (5, 3), padding: (2, 1, 2, 1), groups: 37),
+        Shape(
+            batch: 1, size: (29, 25), channels: (48, 48), stride: (2, 2), padding: (0, 1, 2, 1),
+            groups: 48),
+        Shape(
+            size: (6, 5), channels: (18, 18), kernel: (3, 5), stride: (1, 2), dilation: (2, 2),
+            padding: (3, 7, 3, 7), groups: 18),
         Shape(size: (12, 12), channels: (32, 64), stride: (2, 2), padding: (1, 1, 1, 1), groups: 4),
         Shape(channels: (6, 12), dilation: (1, 2), padding: (0, 2, 0, 2), groups: 3),
         Shape(batch: 1, size: (60, 50), channels: (16, 32), padding: (1, 1, 1, 1)),
@@ -164,6 +172,26 @@ import Testing
         lk_conv_pack(&c, w, &packed)
         lk_conv_forward_packed(&c, x, packed, &y, nil)
         #expect(y == run(LK_FLOAT32, s, v, as: Float.self).y)
+    }
+
+    /// Pictures as other libraries keep them, with a plane for each channel.
+    @Test(arguments: shapes.filter { $0.groups == 1 }) func planesAgreeWithPlainLoops(_ s: Shape) {
+        let v = Values(s)
+        let plane = s.size.0 * s.size.1
+        // A single image's planes may lie apart.
+        let step = s.batch == 1 ? plane + 7 : plane
+        var planes = [Float](repeating: .nan, count: s.batch * s.channels.0 * step)
+        for (index, value) in v.x.enumerated() {
+            let (channel, pixel) = (index % s.channels.0, index / s.channels.0)
+            let (image, place) = (pixel / plane, pixel % plane)
+            planes[(image * s.channels.0 + channel) * step + place] = Float(value)
+        }
+        var c = s.conv
+        c.plane_step = Int64(step)
+        var y = [Float](repeating: .nan, count: s.outputs)
+        lk_conv_forward(&c, LK_FLOAT32, planes, v.w.map { Float($0) }, &y)
+        let (expected, size) = (reference(s, v).y, reference(s, v.magnitudes).y)
+        #expect(agree(y, expected, magnitudes: size, ulp: 0x1p-24))
     }
 
     @Test(arguments: shapes) func doublesAgreeWithPlainLoops(_ s: Shape) {

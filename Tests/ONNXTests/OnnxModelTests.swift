@@ -74,9 +74,30 @@ import LaminaONNX
     }
 
     @Test func aShapeThatDoesNotFitNamesTheNodeAndStopsNothing() {
-        let found = error(add, [Tensor.zeros([4, 3])])
+        var bad = add
+        bad.graph.initializers = [OnnxTensor(name: "w", Tensor([1, 2, 3]))]
+        let found = error(bad, [Tensor.zeros([4, 2])])
         #expect(found?.problem.contains("'sum', Add of opset 17") == true)
         #expect(found?.problem.contains("do not broadcast") == true)
+    }
+
+    @Test func anInputOfAnotherTypeOrSizeIsRefused() throws {
+        for input in [Tensor.zeros([1, 3]), .zeros([2]), .zeros([1, 2], dtype: .float64)] {
+            #expect(
+                error(add, [input])?.problem
+                    == "input 'x' is \(input.spec), and the file takes float32 [batch, 2]")
+        }
+        #expect(try OnnxModule(add)([.zeros([0, 2])])[0].shape == [0, 2])
+    }
+
+    @Test func aNameThatIsGivenTwiceIsRefused() {
+        var bad = add
+        bad.graph.nodes.append(node("Neg", ["x"], ["y"], name: "again"))
+        #expect(
+            error(bad)?.problem
+                == "node 'again', Neg of opset 17: gives 'y', which is given already")
+        bad.graph.nodes = [node("Neg", ["x"], ["w"]), node("Neg", ["w"], ["y"])]
+        #expect(error(bad)?.problem.contains("gives 'w'") == true)
     }
 
     @Test func nodesInACircleAreRefused() {

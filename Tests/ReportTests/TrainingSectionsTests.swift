@@ -37,8 +37,8 @@ import Testing
             try writer.histogram(
                 tag,
                 .init(
-                    min: -1, max: 1, sum: 0, sumOfSquares: 1, limits: [0, 1], counts: counts),
-                step: step, wallTime: 0)
+                    step: step, wallTime: 0, min: -1, max: 1,
+                    buckets: zip([0, 1], counts).map { .init(limit: $0, count: $1) }))
         }
         return try TFEvents(contentsOf: path).histograms
     }

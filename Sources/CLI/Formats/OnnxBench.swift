@@ -9,8 +9,8 @@ struct OnnxBench: ParsableCommand {
         commandName: "bench",
         abstract: "Times a network, compiled, on random or given inputs.",
         discussion: """
-            Named axes have size 1 unless --size says otherwise. scripts/onnx-bench.py times the same \
-            file in ONNX Runtime and prints both.
+            Named axes have size 1 unless --size says otherwise. --beside python3 times ONNX Runtime \
+            too, on the same inputs with as many threads, if that Python has the package onnxruntime.
             """)
 
     @Argument(help: ArgumentHelp("The ONNX file.", valueName: "file"), completion: .file())
@@ -21,8 +21,14 @@ struct OnnxBench: ParsableCommand {
     @Option(help: "Timed calls; the median counts.")
     var runs = 30
 
+    @Option(help: ArgumentHelp("A Python whose ONNX Runtime is timed too.", valueName: "python"))
+    var beside: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
+
+    /// Calls before time counts: threads wake up, memory is touched.
+    private static let warmUp = 10
 
     func validate() throws {
         guard runs > 0 else { throw ValidationError("--runs must be at least 1, got \(runs)") }
@@ -45,21 +51,31 @@ struct OnnxBench: ParsableCommand {
         let start = clock.now
         _ = network(tensors)
         let first = clock.now - start
-        _ = network(tensors)
+        for _ in 0..<Self.warmUp { _ = network(tensors) }
         var times: [Duration] = []
         for _ in 0..<runs { times.append(clock.measure { _ = network(tensors) }) }
         times.sort()
         let (median, best) = (
             times[times.count / 2] / .milliseconds(1), times[0] / .milliseconds(1)
         )
+        let peer = try beside.map {
+            try OnnxRuntimeTime(python: $0, model: path, values: values, runs: runs)
+        }
         if json {
             return try JSONLines.write([
                 "file": JSONValue(path), "median_ms": JSONValue(median), "best_ms": JSONValue(best),
                 "first_ms": JSONValue(first / .milliseconds(1)), "runs": JSONValue(runs),
+                "onnxruntime_ms": peer.map { JSONValue($0.median) } ?? .null,
             ])
         }
         try StandardStream.output.write(
             "\(path): median \(median) ms, best \(best) ms, first call \(first / .milliseconds(1)) ms\n"
         )
+        if let peer {
+            let ratio = (median / peer.median * 100).rounded() / 100
+            try StandardStream.output.write(
+                "ONNX Runtime \(peer.version): median \(peer.median) ms; Lamina takes \(ratio) of it\n"
+            )
+        }
     }
 }

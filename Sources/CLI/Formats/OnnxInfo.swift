@@ -20,7 +20,7 @@ struct OnnxInfo: ParsableCommand {
         if json { return try writeObject(model, summary) }
         var lines = [
             "\(path): \(model.graph.name), IR version \(model.irVersion)",
-            "written by  \([model.producerName, model.producerVersion].joined(separator: " "))",
+            "written by  \(producer(model))",
             "opsets      \(opsets(model).joined(separator: ", "))",
             "nodes       \(summary.nodeCount)",
             "parameters  \(summary.parameterCount) numbers, \(summary.byteCount) bytes",
@@ -38,6 +38,11 @@ struct OnnxInfo: ParsableCommand {
                 ? "all operators are supported"
                 : "unsupported \(lacking.joined(separator: ", "))")
         try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
+    }
+
+    private func producer(_ model: OnnxModel) -> String {
+        let words = [model.producerName, model.producerVersion].filter { !$0.isEmpty }
+        return words.isEmpty ? "an unnamed program" : words.joined(separator: " ")
     }
 
     private func opsets(_ model: OnnxModel) -> [String] {

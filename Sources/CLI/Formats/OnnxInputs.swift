@@ -29,8 +29,7 @@ struct OnnxInputs: ParsableArguments {
                 : try OnnxValue(contentsOf: path, as: info?.type)
         }
         guard drawsMissing else { return values }
-        let sizes = Dictionary(
-            try pairs(size, "--size").map { ($0.0, Int($0.1) ?? 1) }, uniquingKeysWith: { $1 })
+        let sizes = try sizes(of: model)
         for (index, info) in model.graph.requiredInputs.enumerated()
         where values[info.name] == nil {
             values[info.name] = try drawn(info, sizes, seed: UInt64(index))
@@ -55,6 +54,28 @@ struct OnnxInputs: ParsableArguments {
         let numbers = Tensor.uniform(shape: shape, key: RandomKey(seed: seed))
         return .tensor(
             dtype.isFloatingPoint ? numbers.asType(dtype) : Tensor.zeros(shape, dtype: dtype))
+    }
+
+    /// The sizes of `--size`, each the size of an axis that the model names.
+    private func sizes(of model: OnnxModel) throws -> [String: Int] {
+        let names = Set(
+            model.graph.requiredInputs.flatMap { info -> [String] in
+                guard case .tensor(_, let dimensions?) = info.type else { return [] }
+                return dimensions.compactMap {
+                    if case .named(let name) = $0 { name } else { nil }
+                }
+            })
+        var sizes: [String: Int] = [:]
+        for (name, text) in try pairs(size, "--size") {
+            guard let number = Int(text), number > 0 else {
+                throw WrongUsage("--size \(name)=\(text): a size is a whole number of at least 1")
+            }
+            guard names.contains(name) else {
+                throw UnknownName(kind: "axis", name: name, known: names.sorted())
+            }
+            sizes[name] = number
+        }
+        return sizes
     }
 
     private func pairs(_ texts: [String], _ option: String) throws -> [(String, String)] {

@@ -162,7 +162,8 @@ final class RunRecorder: Sendable {
                 ("activations", layer.activations), ("gradients", layer.gradients),
             ] where distribution.count > 0 {
                 try events.histogram(
-                    "\(kind)/\(layer.path)", .init(distribution), step: step, wallTime: now)
+                    "\(kind)/\(layer.path)",
+                    TFEvents.Histogram(distribution, step: step, wallTime: now))
             }
         }
         return weightNorms.map { ("weight_norm/\($0.path)", $0.norm) }
@@ -208,13 +209,15 @@ final class RunRecorder: Sendable {
     }
 }
 
-extension TFEventsWriter.Histogram {
-    fileprivate init(_ distribution: Distribution) {
+extension TFEvents.Histogram {
+    fileprivate init(_ distribution: Distribution, step: Int64, wallTime: Double) {
         let count = Double(distribution.count)
         let (mean, deviation) = (distribution.mean, distribution.standardDeviation)
         self.init(
-            min: distribution.min, max: distribution.max, sum: mean * count,
-            sumOfSquares: count * (mean * mean + deviation * deviation),
-            limits: distribution.limits, counts: distribution.counts.map(Double.init))
+            step: step, wallTime: wallTime, min: distribution.min, max: distribution.max,
+            sum: mean * count, sumOfSquares: count * (mean * mean + deviation * deviation),
+            buckets: zip(distribution.limits, distribution.counts).map {
+                Bucket(limit: $0, count: Double($1))
+            })
     }
 }

@@ -130,12 +130,14 @@ extension Tokenizer {
         public var typeID: Int32
         /// Tokens of every encoding; nil for those of the batch's longest.
         public var count: Int?
-        /// The length is rounded up to a multiple of this.
-        public var multiple: Int
+        /// The length is rounded up to a multiple of this; below 1 counts as 1.
+        public var multiple: Int {
+            didSet { multiple = max(1, multiple) }
+        }
         /// The side that is filled.
         public var side: Side
 
-        /// Behind the tokens and to the batch's longest unless told otherwise. A multiple below 1 counts as 1.
+        /// Behind the tokens and to the batch's longest unless told otherwise.
         public init(
             id: Int32, typeID: Int32 = 0, count: Int? = nil, multiple: Int = 1, side: Side = .right
         ) {

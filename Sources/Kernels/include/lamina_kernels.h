@@ -183,6 +183,9 @@ typedef struct {
     int64_t dilation_h, dilation_w;
     int64_t pad_top, pad_left;  // the bottom and right follow from out_height and out_width
     int64_t groups;
+    // 0: channels lie side by side. Otherwise x has a plane for each, so many elements from one to the
+    // next, without gaps where there are several images; for float32 forward, not packed, in one group.
+    int64_t plane_step;
 } lk_conv;
 
 // Cross-correlation: y [batch, out_height, out_width, out_channels]. float32 or float64.

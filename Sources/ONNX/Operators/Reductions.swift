@@ -45,8 +45,22 @@ extension OnnxOperator {
                 return function(x.expandedDims(axis: 0), [0], false).asType(x.dtype)
             }
             let resolved = try axes.map { try call.axes($0, rank: x.rank) }
-            return function(x, resolved, keepDims).asType(x.dtype)
+            guard x.isChannelsFirstView, !x.holdsNothing(resolved) else {
+                return function(x, resolved, keepDims).asType(x.dtype)
+            }
+            return overPositions(x, resolved, keepDims, function).asType(x.dtype)
         }
+    }
+
+    /// Reduces a picture as it is stored, so that it need not be turned round.
+    private static func overPositions(
+        _ x: Tensor, _ axes: [Int]?, _ keepDims: Bool,
+        _ function: (Tensor, [Int]?, Bool) -> Tensor
+    ) -> Tensor {
+        let axes = axes ?? Array(x.shape.indices)
+        let stored = axes.map { $0 == 0 ? 0 : $0 == 1 ? x.rank - 1 : $0 - 1 }
+        let y = function(x.channelsLast, stored, true).channelsFirst
+        return keepDims ? y : y.squeezed(axes: axes)
     }
 
     private static func extreme(_ name: String, largest: Bool) -> OnnxOperator {

@@ -32,12 +32,14 @@ public struct OnnxModule: Module {
     ///     they are constants, and a compiled call computes what follows from them alone only once.
     ///   - fixing: inputs that get a value once for all, by name: then what they decide, such as the
     ///     branch of an `If`, is known while the module is compiled.
-    /// - Throws: for an operator that is unknown, with the node's name and operator set.
+    /// - Throws: for an operator that is unknown and a name that is given twice, with the node's name and
+    ///   operator set.
     public init(
         _ model: OnnxModel, isTrainable: Bool = true, fixing: [String: Tensor] = [:]
     ) throws(FileError) {
         var program = OnnxProgram(model)
         try program.requireKnownOperators()
+        try program.requireDistinctNames()
         let names = model.graph.inputs.map(\.name)
         if let odd = fixing.keys.sorted().first(where: { !names.contains($0) }) {
             throw FileError(
@@ -121,6 +123,13 @@ public struct OnnxModule: Module {
                 problem:
                     "input '\(lacking.name)' (\(lacking.type.map { "\($0)" } ?? "any")) is missing",
                 fix: "give \(inputs.map(\.name).joined(separator: ", "))")
+        }
+        for info in inputs {
+            if let fault = values[info.name].flatMap({ info.fault(of: $0) }) {
+                throw FileError(
+                    path: program.path, problem: fault,
+                    fix: "give it the type and the sizes that `lamina onnx info` lists")
+            }
         }
         var all = program.constants
         for info in inputs where info.isOptional { all[info.name] = OnnxValue.none }

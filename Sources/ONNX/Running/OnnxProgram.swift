@@ -32,6 +32,9 @@ struct OnnxProgram: Sendable, CustomReflectable {
     /// Holds no cells: whoever looks for parameters need not walk through every node.
     var customMirror: Mirror { Mirror(self, children: []) }
 
+    /// The functions of the file, in the order of their names.
+    var definitions: [OnnxFunction] { functions.sorted { $0.key < $1.key }.map(\.value) }
+
     /// The function of the file that the node calls.
     func function(for node: OnnxNode) -> OnnxFunction? {
         functions.isEmpty
@@ -82,8 +85,7 @@ struct OnnxProgram: Sendable, CustomReflectable {
         _ body: (OnnxNode, [String: Int]) throws(FileError) -> Void
     ) throws(FileError) {
         try Self.walk(graph.nodes, opsets, body)
-        for key in functions.keys.sorted() {
-            guard let function = functions[key] else { continue }
+        for function in definitions {
             try Self.walk(function.nodes, opsets.merging(function.opsets) { $1 }, body)
         }
     }

@@ -93,6 +93,9 @@ import Testing
         tokenizer.padding?.side = .left
         let left = tokenizer.encode(batch: ["of", "of the and"])
         #expect(left[0].attentionMask == [0, 0, 0, 0, 0, 1, 1, 1])
+        tokenizer.padding?.multiple = 0
+        #expect(tokenizer.padding?.multiple == 1)
+        #expect(tokenizer.encode("of").count == 3)
     }
 
     @Test func longestFirstSharesWhatIsLeft() throws {

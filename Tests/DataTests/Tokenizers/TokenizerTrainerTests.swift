@@ -88,8 +88,10 @@ import Testing
         let path = folder.file("large.txt")
         let file = try #require(fopen(path, "w"))
         var random = SplitMix64(seed: 1, stream: 0)
-        let syllables = (0..<400).map {
-            "\(UnicodeScalar(97 + UInt8($0 % 26)))\($0 % 7)e\($0 / 20)"
+        // Of letters alone: digits would be words of their own.
+        let letters = "bcdfghjklmnpqrstvwxz".map(String.init)
+        let syllables = letters.enumerated().flatMap { index, first in
+            letters.map { first + ["a", "e", "i", "o", "u"][index % 5] + $0 }
         }
         for _ in 0..<2_000_000 {
             let line = (0..<12).map { _ in
