@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint docs bench goldens mutate fuzz sanitize parity examples course quickstart clean
+.PHONY: help demo build test test-full lint docs bench bench-micro growth goldens mutate fuzz sanitize parity examples course quickstart clean
 
 # The pretrained networks that tests compare, 160 MB.
 WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x rapidocr magika basic-pitch
@@ -33,6 +33,9 @@ test: ## Runs all tests (installs what lacks)
 	@echo "==> Testing"
 	@swift test -c release --skip-build --disable-xctest
 
+test-full: ## Runs all tests, and those that take minutes: every float32 through exp, log, tanh and erf
+	@LAMINA_TEST_FULL=1 $(MAKE) --no-print-directory test
+
 lint: ## Checks the style of all Swift sources
 	@echo "==> Checking the style with swift format"
 	@swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
@@ -44,6 +47,13 @@ docs: ## Writes the reference of the API to .build/docs
 bench: ## Times Lamina beside PyTorch, JAX and TensorFlow; writes docs/performance.md
 	@scripts/prepare.sh build bench
 	@scripts/bench.sh
+
+bench-micro: ## Times recording, a plan's step, fork and join (a package of its own, bench/micro)
+	@scripts/prepare.sh build
+	@swift package --package-path bench/micro --scratch-path .build/micro benchmark
+
+growth: build ## Times against depth, width, batch and sequence length; writes docs/growth.md
+	@.build/release/lamina bench --growth docs/growth.md
 
 goldens: ## Has NumPy, SciPy and PyTorch compute the op table's reference values
 	@scripts/prepare.sh build goldens

@@ -6,6 +6,7 @@ import Glibc
     static func main() async {
         StandardDescriptors.secure()
         do {
+            try Environment.check()
             try LaminaCommand.check(name: CommandLine.arguments.dropFirst().first)
             var command = try LaminaCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -1,3 +1,5 @@
+import LaminaGraph
+
 /// Places for values that live only between some steps, in one block of memory.
 ///
 /// Steps are followed in order; each new value takes the smallest free gap that holds it. A loop's
@@ -6,51 +8,66 @@
 struct Arena {
     /// The size of the block, in bytes.
     private(set) var byteCount = 0
+    /// What of it is in use while each step runs, in bytes.
+    private(set) var used: [Int] = []
     /// The free gaps, by offset; no two touch.
     private var gaps: [(offset: Int, size: Int)] = []
+    private var taken = 0
 
     /// Chooses the offsets of all values in the arena.
-    static func place(_ values: inout [Value], _ steps: [DraftStep]) -> Int {
+    static func place(_ values: inout [Value], _ steps: [DraftStep]) -> Arena {
         var arena = Arena()
-        var lastStep = [Int](repeating: -1, count: values.count)
-        for (number, step) in steps.enumerated() {
-            for operand in step.reads { lastStep[operand.value] = number }
-            for operand in step.writes { lastStep[operand.value] = number }
+        let overwrites = !Pass.omitted.contains(.inPlace)
+        // Steps that run together need their memory at the same time.
+        let groups = steps.groups
+        arena.used.reserveCapacity(groups.count)
+        var lastGroup = [Int](repeating: -1, count: values.count)
+        for (number, group) in groups.enumerated() {
+            for operand in steps[group].joinedOperands { lastGroup[operand.value] = number }
         }
         var isPlaced = [Bool](repeating: false, count: values.count)
-        for (number, step) in steps.enumerated() {
+        for (number, group) in groups.enumerated() {
             var given: [Int] = []
-            for written in step.writes.map(\.value)
-            where values[written].isInArena && !isPlaced[written] {
-                isPlaced[written] = true
-                let operand = step.reads.first {
-                    values[$0.value].isInArena && lastStep[$0.value] == number
-                        && !given.contains($0.value)
-                        && step.readsPointwise($0.value, before: written, values)
-                }
-                if let operand {
-                    given.append(operand.value)
-                    values[written].place = values[operand.value].place
-                } else {
-                    values[written].place = .arena(offset: arena.take(values[written].byteCount))
+            let overwrites = overwrites && group.count == 1
+            for step in steps[group] {
+                for written in step.writes.map(\.value)
+                where values[written].isInArena && !isPlaced[written] {
+                    isPlaced[written] = true
+                    let operand =
+                        !overwrites
+                        ? nil
+                        : step.reads.first {
+                            values[$0.value].isInArena && lastGroup[$0.value] == number
+                                && !given.contains($0.value)
+                                && step.readsPointwise($0.value, before: written, values)
+                        }
+                    if let operand {
+                        given.append(operand.value)
+                        values[written].place = values[operand.value].place
+                    } else {
+                        values[written].place = .arena(
+                            offset: arena.take(values[written].byteCount))
+                    }
                 }
             }
-            for value in step.reads.map(\.value) + step.writes.map(\.value)
-            where lastStep[value] == number && !given.contains(value) {
-                lastStep[value] = -1
+            arena.used.append(arena.taken)
+            for value in steps[group].joinedOperands.map(\.value)
+            where lastGroup[value] == number && !given.contains(value) {
+                lastGroup[value] = -1
                 // A value without elements is read but never written, and has no place.
                 if isPlaced[value], case .arena(let offset) = values[value].place {
                     arena.give(offset, values[value].byteCount)
                 }
             }
         }
-        return arena.byteCount
+        return arena
     }
 
     private static func rounded(_ byteCount: Int) -> Int { (max(byteCount, 1) + 63) & ~63 }
 
     private mutating func take(_ byteCount: Int) -> Int {
         let size = Self.rounded(byteCount)
+        taken += size
         var best: Int?
         for (index, gap) in gaps.enumerated() where gap.size >= size {
             if best.map({ gap.size < gaps[$0].size }) ?? true { best = index }
@@ -73,6 +90,7 @@ struct Arena {
 
     private mutating func give(_ offset: Int, _ byteCount: Int) {
         var (offset, size) = (offset, Self.rounded(byteCount))
+        taken -= size
         var (low, high) = (0, gaps.count)
         while low < high {
             let middle = (low + high) / 2
@@ -90,4 +108,9 @@ struct Arena {
         }
         gaps.insert((offset, size), at: low)
     }
+}
+
+extension ArraySlice<DraftStep> {
+    /// What the steps read, then what they write, step by step.
+    fileprivate var joinedOperands: [DraftStep.Operand] { flatMap { $0.reads + $0.writes } }
 }

@@ -2,17 +2,27 @@ package import LaminaGraph
 
 /// Runs graphs on the processor's cores.
 package struct CPUExecutor: Executor {
-    /// Whether element-wise operations share loops; the results are the same bits either way.
-    package var fusing: Bool
+    /// The optimisations that programs are prepared without.
+    package var omitted: Set<Pass>
 
-    package init(fusing: Bool = !NumericsMode.isChecked) { self.fusing = fusing }
+    package init(without omitted: Set<Pass> = Pass.omittedByDefault) { self.omitted = omitted }
 
     package func prepare(
         _ graph: Graph, aliases: [(output: Int, input: Int)], steady: Set<Int>
     ) -> any Program {
-        Plan(
-            graph.optimized(claiming: Self.claims), aliases: aliases, steady: steady,
-            fusing: fusing)
+        Pass.$omitted.withValue(omitted) {
+            Plan(Self.optimized(graph, steady: steady), aliases: aliases, steady: steady)
+        }
+    }
+
+    /// The graph that a plan lowers.
+    ///
+    /// - Parameter steady: the inputs that seldom change between runs.
+    package static func optimized(_ graph: Graph, steady: Set<Int> = []) -> Graph {
+        let graph = graph.optimized(claiming: claims)
+        // What is folded has to be computed once, not in each run.
+        let folds = Pass.omitted.isDisjoint(with: [.scales, .preparation])
+        return folds ? graph.foldingScales(steady: steady) : graph
     }
 
     static let softmaxName = "softmax"
@@ -23,6 +33,7 @@ package struct CPUExecutor: Executor {
     /// Whether a kernel computes the composite whole: attention, softmax and its logarithm along the
     /// last axis, and the normalisation of the last axes.
     package static func claims(_ composite: Composite, _ operands: [TensorSpec]) -> Bool {
+        if Pass.omitted.contains(.composites) { return false }
         if Lowering.isAttention(composite) { return true }
         guard let x = operands.first, x.dtype == .float32 || x.dtype == .float64 else {
             return false

@@ -28,9 +28,9 @@ struct CallTable: @unchecked Sendable {
         var calls: [Call] = []
         var pointers: [UnsafeMutableRawPointer?] = []
         var (arena, kept, inputs, outputs): ([Slot], [Slot], [Slot], [Slot]) = ([], [], [], [])
-        for step in steps {
-            calls.append(Call(step: step.kernel, row: pointers.count))
-            for operand in [step.reads, step.writes].joined() {
+        for group in steps.groups {
+            calls.append(Call(step: steps[group].kernel(storage), row: pointers.count))
+            for operand in steps[group].flatMap({ $0.reads + $0.writes }) {
                 var slot = Slot(place: pointers.count, offset: operand.byteOffset)
                 pointers.append(nil)
                 switch values[operand.value].place {
@@ -67,5 +67,18 @@ struct CallTable: @unchecked Sendable {
             calls[index].step.run(memory + calls[index].row)
             after(index)
         }
+    }
+}
+
+extension ArraySlice<DraftStep> {
+    /// The step that runs all of these, whose rows of pointers follow each other.
+    fileprivate func kernel(_ storage: PlanStorage) -> Step {
+        if count == 1 { return self[startIndex].kernel }
+        var row = 0
+        let branches = map { step in
+            defer { row += step.reads.count + step.writes.count }
+            return Branches.Branch(step: step.kernel, row: row)
+        }
+        return .branches(Branches(branches: storage.store(branches), count: count))
     }
 }

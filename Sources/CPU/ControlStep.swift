@@ -58,6 +58,15 @@ final class ControlStep: Sendable {
         }
     }
 
+    /// Memory the plans take during a run, in bytes.
+    var runByteCount: Int {
+        switch kind {
+        case .conditional(let then, let otherwise): max(then.runByteCount, otherwise.runByteCount)
+        case .scan(let body, _): body.runByteCount
+        case .whileLoop(let condition, let body, _): condition.runByteCount + body.runByteCount
+        }
+    }
+
     typealias Row = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
     func run(_ row: Row) {

@@ -30,6 +30,8 @@ struct DraftStep {
     var pointwise: UInt64 = 0
     /// The node this step belongs to.
     var node: Int
+    /// Whether it runs at the same time as the step behind it.
+    var runsWithNext = false
     /// Whether it puts a view in row-major order, in memory that no other step writes.
     var isCopyOfView = false
 

@@ -34,7 +34,12 @@ struct Lowering {
         }
         for unit in order {
             current = fusion.lastNode[unit]
-            if let program = fusion.programs[unit] { lower(program) } else { lowerNode(current) }
+            guard let program = fusion.programs[unit] else {
+                lowerNode(current)
+                continue
+            }
+            // A loop of which nobody reads anything, where dead code was left in.
+            if !program.outputs.isEmpty { lower(program) }
         }
     }
 

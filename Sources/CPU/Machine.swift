@@ -30,6 +30,28 @@ package struct Machine: Sendable {
             vectorExtensions: known.filter { flags.contains($0[...]) })
     }
 
+    /// What the user of a machine should know of its processor; nil where there is nothing.
+    package static func shortcoming(of vectorExtensions: [String]) -> String? {
+        #if arch(x86_64)
+            if vectorExtensions.contains("avx2") { return nil }
+            return "this processor lacks AVX2: the kernels run without it, several times slower"
+        #else
+            return nil
+        #endif
+    }
+
+    /// Says the shortcoming on standard error, once in a process.
+    static func noteShortcoming() { _ = isNoted }
+
+    private static let isNoted: Bool = {
+        // Where the system tells nothing of the processor, nothing is known to lack.
+        let extensions = current.vectorExtensions
+        guard !extensions.isEmpty, let text = shortcoming(of: extensions) else { return false }
+        let line = "lamina: \(text)\n"
+        _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+        return true
+    }()
+
     /// Runs `body` with kernels on this many threads. The number is the process's: other tasks see it
     /// meanwhile, and get the same bits.
     package static func withThreads<R>(_ count: Int, _ body: () throws -> R) rethrows -> R {

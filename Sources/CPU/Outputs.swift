@@ -95,6 +95,7 @@ extension Lowering {
     private func mayOverwrite(
         _ input: Int, with value: Int, _ readers: [Int], _ writers: [Int]
     ) -> Bool {
+        if Pass.omitted.contains(.inPlace) { return false }
         guard let first = writers.first, let lastRead = readers.last else { return true }
         if lastRead != first { return lastRead < first }
         return steps[first].readsPointwise(input, before: value, values)

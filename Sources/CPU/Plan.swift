@@ -8,11 +8,13 @@ import Synchronization
 /// arena, lent by the buffer pool, and what the ``Preparation`` made of the steady inputs.
 package final class Plan: Program {
     /// What the steps compute, with conversions where the kernels need them.
-    let graph: Graph
+    package let graph: Graph
     let notes: [StepNote]
     private let check: NumericsCheck?
     /// Memory for the values between steps, in bytes.
     package let arenaByteCount: Int
+    /// How that memory is used from step to step.
+    package let timeline: MemoryTimeline
     /// Memory for what the preparation yields, in bytes.
     package let keptByteCount: Int
     private let storage: PlanStorage
@@ -24,50 +26,59 @@ package final class Plan: Program {
     /// - Parameters:
     ///   - aliases: outputs for which the caller may pass an input's own memory.
     ///   - steady: inputs that seldom change between runs, none of them an alias.
-    ///   - fusing: false runs a loop for every element-wise node; the results are the same bits.
     package init(
-        _ graph: Graph, aliases: [(output: Int, input: Int)] = [], steady: Set<Int> = [],
-        fusing: Bool = true
+        _ graph: Graph, aliases: [(output: Int, input: Int)] = [], steady: Set<Int> = []
     ) {
+        Machine.noteShortcoming()
+        let omitted = Pass.omitted
         let graph = graph.widened()
         self.graph = graph
         storage = PlanStorage()
-        let fusion = Fusion(graph, fusing: fusing)
+        let fusion = Fusion(graph, fusing: !omitted.contains(.fusion))
         let schedule = Schedule(
             graph, fusion, wishes: Schedule.readsBeforeWrites(graph, fusion, aliases))
         var lowering = Lowering(
             graph, fusion, order: schedule.order,
-            // The check follows every step of a run.
-            steady: NumericsMode.isChecked ? [] : steady, storage: storage)
-        if fusing {
-            lowering.joinTails()
-            // The check follows results that a reduction alone reads, too.
-            if !NumericsMode.isChecked { lowering.joinReductions() }
-        }
+            steady: omitted.contains(.preparation) ? [] : steady, storage: storage)
+        if !omitted.contains(.epilogues) { lowering.joinTails() }
+        if !omitted.contains(.reductions) { lowering.joinReductions() }
         lowering.placeOutputs(aliases: aliases)
+        if !omitted.contains(.branches) {
+            lowering.steps = Branches.arranged(
+                lowering.steps, lowering.values, graph, aliases: aliases)
+        }
         var values = lowering.values
         keptByteCount = lowering.preparation.placeResults(readBy: lowering.steps, &values)
         preparation = Preparation(lowering.preparation.steps, &values, storage)
-        arenaByteCount = Arena.place(&values, lowering.steps)
+        let arena = Arena.place(&values, lowering.steps)
+        arenaByteCount = arena.byteCount
+        timeline = MemoryTimeline(graph, lowering.steps, values, used: arena.used)
         calls = CallTable(lowering.steps, values, storage)
-        notes = lowering.steps.map { StepNote($0, values) }
+        notes = lowering.steps.groups.map { StepNote(lowering.steps[$0], values) }
         check = NumericsMode.isChecked ? NumericsCheck(graph, lowering.steps, values) : nil
+        EngineCounters.plans.add(1, ordering: .relaxed)
     }
 
-    package func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64) {
+    package func run(
+        inputs: [Buffer], outputs: [Buffer], generation: UInt64
+    ) throws(OpError) {
         precondition(inputs.count == graph.inputSpecs.count, "one buffer for each input")
         precondition(outputs.count == graph.outputs.count, "one buffer for each output")
         if let check {
             check.check(inputs: inputs)
-            return run(
+            return try run(
                 inputs: inputs, outputs: outputs, generation: generation,
                 after: check.check(step:_:))
         }
         if StepTimes.isOn {
-            let seconds = timedRun(inputs: inputs, outputs: outputs, generation: generation)
+            let seconds = try timedRun(inputs: inputs, outputs: outputs, generation: generation)
             return StepTimes.add(seconds, of: notes, in: graph)
         }
-        withRunner(generation) { run in run { $0.pointer(inputs, outputs) } }
+        try withWorkspace { workspace throws(OpError) in
+            try workspace.prepare(preparation, generation) { $0.pointer(inputs, outputs) }
+            workspace.set(calls) { $0.pointer(inputs, outputs) }
+            calls.run(workspace.memory)
+        }
     }
 
     /// Runs the plan as ``run(inputs:outputs:generation:)`` does and calls `after` behind every step,
@@ -75,9 +86,9 @@ package final class Plan: Program {
     func run(
         inputs: [Buffer], outputs: [Buffer], generation: UInt64,
         after: (_ step: Int, _ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Void
-    ) {
-        withWorkspace { workspace in
-            workspace.prepare(preparation, generation) { $0.pointer(inputs, outputs) }
+    ) throws(OpError) {
+        try withWorkspace { workspace throws(OpError) in
+            try workspace.prepare(preparation, generation) { $0.pointer(inputs, outputs) }
             workspace.set(calls) { $0.pointer(inputs, outputs) }
             calls.run(workspace.memory) { after($0, workspace.memory) }
         }
@@ -105,27 +116,58 @@ package final class Plan: Program {
         _ generation: UInt64?,
         _ body: ((_ memory: (Place) -> UnsafeMutableRawPointer) -> Void) -> Void
     ) {
-        withWorkspace { workspace in
-            if generation == nil { workspace.forgetPreparation() }
-            body { memory in
-                workspace.prepare(preparation, generation ?? 0, memory)
-                workspace.set(calls, memory)
-                calls.run(workspace.memory)
+        // The plan around this one has made sure of the room.
+        orTrap { () throws(OpError) in
+            try withWorkspace { workspace throws(OpError) in
+                if generation == nil { workspace.forgetPreparation() }
+                body { memory in
+                    orTrap { () throws(OpError) in
+                        try workspace.prepare(preparation, generation ?? 0, memory)
+                    }
+                    workspace.set(calls, memory)
+                    calls.run(workspace.memory)
+                }
             }
         }
     }
 
-    private func withWorkspace(_ body: (Workspace) -> Void) {
-        let workspace =
-            idle.withLock { $0.popLast() }
-            ?? Workspace(calls, kept: Buffer(byteCount: keptByteCount))
+    private func withWorkspace(_ body: (Workspace) throws(OpError) -> Void) throws(OpError) {
+        if MemoryLimit.byteCount != nil { try requireRoom(forOutputs: 0) }
+        let waiting = idle.withLock { $0.popLast() }
+        let workspace: Workspace
         // The pool lends the arena for this run only: plans that do not run share it.
-        let arena = arenaByteCount > 0 ? Buffer(byteCount: arenaByteCount) : nil
-        withExtendedLifetime(arena) {
-            workspace.set(calls, arena)
-            body(workspace)
+        let arena: Buffer?
+        do {
+            workspace =
+                try waiting
+                ?? Workspace(calls, kept: keptByteCount > 0 ? Buffer(trying: keptByteCount) : nil)
+            arena = arenaByteCount > 0 ? try Buffer(trying: arenaByteCount) : nil
+        } catch {
+            throw outOfMemory(arenaByteCount + keptByteCount)
         }
+        workspace.set(calls, arena)
+        try body(workspace)
+        extendLifetime(arena)
         idle.withLock { $0.append(workspace) }
+    }
+
+    // MARK: Memory
+
+    /// What a run takes at most, in bytes, with the plans inside it.
+    var runByteCount: Int {
+        arenaByteCount + storage.runByteCount
+            + (idle.withLock { $0.isEmpty }
+                ? keptByteCount + (preparation?.arenaByteCount ?? 0) : 0)
+    }
+
+    package func requireRoom(forOutputs byteCount: Int) throws(OpError) {
+        let wanted = runByteCount + byteCount
+        guard BufferPool.shared.hasRoom(for: wanted) else { throw outOfMemory(wanted) }
+    }
+
+    private func outOfMemory(_ byteCount: Int) -> OpError {
+        .outOfMemory(
+            byteCount, for: "a plan of \(stepCount) steps", largest: timeline.largest(5, of: graph))
     }
 
     package var byteCount: Int {
@@ -142,21 +184,23 @@ private final class Workspace: @unchecked Sendable {
     private var arena: UnsafeMutableRawPointer?
     private let pointerCount: Int
     /// What the preparation yields, and the generation of the steady inputs that it was made from.
-    private let kept: Buffer
+    private let kept: Buffer?
     private var prepared: UInt64?
 
-    init(_ calls: CallTable, kept: Buffer) {
+    init(_ calls: CallTable, kept: Buffer?) {
         pointerCount = calls.pointers.count
         self.kept = kept
         memory = .allocate(capacity: pointerCount)
         memory.initialize(from: calls.pointers, count: pointerCount)
-        for slot in calls.keptSlots { memory[slot.place] = kept.pointer + slot.offset }
+        if let kept {
+            for slot in calls.keptSlots { memory[slot.place] = kept.pointer + slot.offset }
+        }
     }
 
     deinit { memory.deallocate() }
 
     var byteCount: Int {
-        pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride + kept.byteCount
+        pointerCount * MemoryLayout<UnsafeMutableRawPointer?>.stride + (kept?.byteCount ?? 0)
     }
 
     func forgetPreparation() { prepared = nil }
@@ -165,10 +209,10 @@ private final class Workspace: @unchecked Sendable {
     func prepare(
         _ preparation: Preparation?, _ generation: UInt64,
         _ pointer: (Plan.Place) -> UnsafeMutableRawPointer
-    ) {
+    ) throws(OpError) {
         guard let preparation, prepared != generation else { return }
         let workspace = Workspace(preparation.calls, kept: kept)
-        let arena = Buffer(byteCount: preparation.arenaByteCount)
+        let arena = try Buffer(trying: preparation.arenaByteCount)
         workspace.set(preparation.calls, arena)
         workspace.set(preparation.calls, pointer)
         withExtendedLifetime(arena) { preparation.calls.run(workspace.memory) }

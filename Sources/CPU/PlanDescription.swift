@@ -4,25 +4,35 @@ import LaminaGraph
 /// What a plan's description says of a step.
 struct StepNote: Sendable {
     let kernel: String
-    /// The node it belongs to.
-    let node: Int
+    /// The nodes it belongs to: one for each step that runs in it.
+    let nodes: [Int]
     /// Memory it reads and writes, in bytes.
     let readByteCount, writtenByteCount: Int
 
-    init(_ step: DraftStep, _ values: [Value]) {
-        kernel = step.kernel.name
-        node = step.node
-        readByteCount = step.reads.reduce(0) { $0 + values[$1.value].byteCount }
-        writtenByteCount = step.writes.reduce(0) { $0 + values[$1.value].byteCount }
+    /// - Parameter steps: one, or several that run together.
+    init(_ steps: ArraySlice<DraftStep>, _ values: [Value]) {
+        kernel = steps.map(\.kernel.name).joined(separator: " | ")
+        nodes = steps.map(\.node)
+        let bytes = { (operands: [DraftStep.Operand]) in
+            operands.reduce(0) { $0 + values[$1.value].byteCount }
+        }
+        readByteCount = steps.reduce(0) { $0 + bytes($1.reads) }
+        writtenByteCount = steps.reduce(0) { $0 + bytes($1.writes) }
     }
+
+    /// The node of the first step.
+    var node: Int { nodes[0] }
 
     var byteCount: Int { readByteCount + writtenByteCount }
 
     /// Multiplications with an addition that its node stands for.
     func multiplyAdds(in graph: Graph) -> Int {
-        let node = graph.nodes[self.node]
-        return node.primitive.multiplyAdds(
-            of: node.inputs.map { graph.nodes[$0].spec }, output: node.spec)
+        nodes.reduce(0) { sum, number in
+            let node = graph.nodes[number]
+            return sum
+                + node.primitive.multiplyAdds(
+                    of: node.inputs.map { graph.nodes[$0].spec }, output: node.spec)
+        }
     }
 }
 
@@ -46,6 +56,7 @@ extension Step {
         case .convolution(.forwardPacked, _, _): "convolution, packed filter"
         case .packFilter: "packFilter"
         case .tailed(let tailed): tailed.pointee.name
+        case .branches(let branches): "\(branches.count) branches"
         case .convolution(.inputGradient, _, _): "convolution, input gradient"
         case .convolution(.filterGradient, _, _): "convolution, filter gradient"
         case .pool(.max, _, _): "max pool"

@@ -11,6 +11,8 @@ package struct ProfiledStep: Sendable {
     package let byteCount: Int
     /// Multiplications with an addition; products alone count.
     package let multiplyAdds: Int
+    /// What of the plan's arena is in use while it runs, in bytes.
+    package let arenaByteCount: Int
     /// The median over the runs, in seconds.
     package let seconds: Double
 }
@@ -20,33 +22,37 @@ extension Plan {
     ///
     /// The outputs go to memory of their own. A first run, in which kernels prepare themselves, is
     /// not counted.
-    package func profile(inputs: [Buffer], runs: Int) -> [ProfiledStep] {
+    package func profile(inputs: [Buffer], runs: Int) throws(OpError) -> [ProfiledStep] {
         let outputs = graph.outputs.map { Buffer(byteCount: graph.nodes[$0].spec.byteCount) }
-        run(inputs: inputs, outputs: outputs, generation: 0)
+        try run(inputs: inputs, outputs: outputs, generation: 0)
         var seconds = [[Double]](repeating: [], count: stepCount)
         for _ in 0..<runs {
-            for (step, time) in timedRun(inputs: inputs, outputs: outputs, generation: 0)
+            for (step, time) in try timedRun(inputs: inputs, outputs: outputs, generation: 0)
                 .enumerated()
             {
                 seconds[step].append(time)
             }
         }
-        return zip(notes, seconds).map { note, seconds in
+        return notes.indices.map { step in
+            let (note, seconds) = (notes[step], seconds[step])
             let node = graph.nodes[note.node]
             return ProfiledStep(
                 kernel: note.kernel, result: node.spec, scope: node.scope,
                 byteCount: note.byteCount, multiplyAdds: note.multiplyAdds(in: graph),
+                arenaByteCount: timeline.used[step],
                 seconds: seconds.sorted()[seconds.count / 2])
         }
     }
 
     /// Runs the plan once and gives what every step took, in seconds.
-    func timedRun(inputs: [Buffer], outputs: [Buffer], generation: UInt64) -> [Double] {
+    func timedRun(
+        inputs: [Buffer], outputs: [Buffer], generation: UInt64
+    ) throws(OpError) -> [Double] {
         let clock = ContinuousClock()
         var seconds: [Double] = []
         seconds.reserveCapacity(stepCount)
         var before = clock.now
-        run(inputs: inputs, outputs: outputs, generation: generation) { _, _ in
+        try run(inputs: inputs, outputs: outputs, generation: generation) { _, _ in
             let now = clock.now
             seconds.append((now - before) / .seconds(1))
             before = clock.now

@@ -16,6 +16,9 @@ final class PlanStorage: @unchecked Sendable {
     /// The same with the plans inside.
     var byteCount: Int { steps.reduce(ownByteCount) { $0 + $1.byteCount } }
 
+    /// What the plans inside take during a run at most, in bytes: they run one after another.
+    var runByteCount: Int { steps.reduce(0) { max($0, $1.runByteCount) } }
+
     /// Uninitialised memory, aligned to 64 bytes where `byteCount` is at least that.
     func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
         let alignment = byteCount >= 64 ? 64 : 16

@@ -49,7 +49,7 @@ struct Preparation: Sendable {
     /// Nil where nothing is to be prepared.
     init?(_ steps: [DraftStep], _ values: inout [Value], _ storage: PlanStorage) {
         if steps.isEmpty { return nil }
-        arenaByteCount = Arena.place(&values, steps)
+        arenaByteCount = Arena.place(&values, steps).byteCount
         calls = CallTable(steps, values, storage)
     }
 }

@@ -68,7 +68,7 @@ struct Schedule {
 }
 
 /// A priority queue of units; the least key comes first.
-private struct Heap {
+struct Heap {
     private var entries: [(key: Int, unit: Int)] = []
 
     mutating func insert(_ entry: (key: Int, unit: Int)) {

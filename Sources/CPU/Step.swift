@@ -23,6 +23,8 @@ enum Step: BitwiseCopyable {
     case packFilter(UnsafePointer<lk_conv>)
     /// A product or a convolution with a loop behind it.
     case tailed(UnsafePointer<TailedKernel>)
+    /// Several steps at the same time.
+    case branches(Branches)
     case pool(PoolPart, lk_dtype, UnsafePointer<lk_pool>)
     case copy(UnsafePointer<Box>)
     case fill(size: Int32, value: UInt64, count: Int)
@@ -113,6 +115,7 @@ enum Step: BitwiseCopyable {
             }
         case .packFilter(let window): lk_conv_pack(window, memory[0], memory[1])
         case .tailed(let kernel): kernel.pointee.run(memory)
+        case .branches(let branches): branches.run(memory)
         case .pool(let part, let dtype, let window):
             switch part {
             case .max: lk_max_pool(window, dtype, memory[0], memory[1])

@@ -66,6 +66,7 @@ enum StepTimes {
             text += column(giga(total.byteCount, total.seconds))
             text += "  \(kind.kernel)  \(kind.result)  \(kind.scope)\n"
         }
+        text += "\(EngineCounters.summary)\n"
         _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
     }
 

@@ -9,11 +9,28 @@ package final class Buffer: @unchecked Sendable {
     package let byteCount: Int
     private let owner: AnyObject?
 
+    /// Uninitialised memory from the pool, aligned to 64 bytes; where there is none left, the program
+    /// stops.
+    package convenience init(byteCount: Int) {
+        self.init(orTrap { () throws(OpError) in try Self.memory(byteCount) }, byteCount)
+    }
+
     /// Uninitialised memory from the pool, aligned to 64 bytes.
-    package init(byteCount: Int) {
-        self.byteCount = byteCount
-        pointer = BufferPool.shared.take(byteCount)
-        owner = nil
+    ///
+    /// - Throws: where ``MemoryLimit`` or the system has no such amount left.
+    package convenience init(trying byteCount: Int) throws(OpError) {
+        self.init(try Self.memory(byteCount), byteCount)
+    }
+
+    private init(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
+        (self.pointer, self.byteCount, owner) = (pointer, byteCount, nil)
+    }
+
+    private static func memory(_ byteCount: Int) throws(OpError) -> UnsafeMutableRawPointer {
+        guard let pointer = BufferPool.shared.take(byteCount) else {
+            throw .outOfMemory(byteCount, for: "a tensor")
+        }
+        return pointer
     }
 
     /// Memory of somebody else (a mapped file), kept alive by `owner`.
@@ -25,4 +42,27 @@ package final class Buffer: @unchecked Sendable {
     package var isOwn: Bool { owner == nil }
 
     deinit { if owner == nil { BufferPool.shared.give(pointer, byteCount) } }
+}
+
+extension Buffer {
+    /// Zeros that take no memory until they are read, in place of a value that could not be computed.
+    package static func standIn(byteCount: Int) -> Buffer {
+        let pages = Pages(byteCount)
+        return Buffer(pointer: pages.pointer, byteCount: byteCount, owner: pages)
+    }
+
+    private final class Pages {
+        let pointer: UnsafeMutableRawPointer
+        private let byteCount: Int
+
+        init(_ byteCount: Int) {
+            self.byteCount = max(byteCount, 1)
+            pointer = mmap(
+                nil, self.byteCount, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+            // Only an address space without room for it refuses this.
+            require(pointer != MAP_FAILED, "memory: no room for \(byteCount) bytes of addresses")
+        }
+
+        deinit { munmap(pointer, byteCount) }
+    }
 }

@@ -3,44 +3,104 @@ import Synchronization
 
 /// Free buffers by size class. Large blocks are kept: a fresh 64 MB block costs 16,385 page faults.
 package final class BufferPool: Sendable {
-    package static let shared = BufferPool()
+    package static let shared = BufferPool(limit: MemoryLimit.byteCount)
 
-    private struct Free {
-        // Addresses rather than pointers, which are not Sendable.
-        var blocks: [[UInt]] = Array(repeating: [], count: 256)
-        var byteCount = 0
+    /// Bytes that are lent, the most that were lent at a time, and those kept for the next who asks.
+    package struct Use: Sendable {
+        package fileprivate(set) var lent = 0
+        package fileprivate(set) var peak = 0
+        package fileprivate(set) var kept = 0
     }
 
-    private let free = Mutex(Free())
-    /// Kept free memory, in bytes; blocks beyond it go back to the system.
-    private let limit = 1 << 30
+    private struct State {
+        // Addresses rather than pointers, which are not Sendable.
+        var blocks: [[UInt]] = Array(repeating: [], count: 256)
+        var use = Use()
 
-    package func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        mutating func lend(_ size: Int) {
+            use.lent += size
+            use.peak = max(use.peak, use.lent)
+        }
+
+        /// Forgets all kept blocks and gives them, to be freed.
+        mutating func dropKept() -> [UInt] {
+            let all = blocks.flatMap { $0 }
+            for index in blocks.indices { blocks[index] = [] }
+            use.kept = 0
+            return all
+        }
+    }
+
+    private let state = Mutex(State())
+    /// Kept free memory, in bytes; blocks beyond it go back to the system.
+    private let keptLimit = 1 << 30
+    /// Memory lent and kept together, in bytes.
+    private let limit: Int?
+
+    package init(limit: Int?) { self.limit = limit }
+
+    /// What is lent and kept now.
+    package var use: Use { state.withLock { $0.use } }
+
+    /// Starts the peak anew from what is lent now.
+    package func forgetPeak() { state.withLock { $0.use.peak = $0.use.lent } }
+
+    /// Whether so many bytes more may be lent.
+    package func hasRoom(for byteCount: Int) -> Bool {
+        guard let limit else { return true }
+        return state.withLock { $0.use.lent + byteCount <= limit }
+    }
+
+    /// Memory aligned to 64 bytes; nil where the limit or the system allows no more.
+    package func take(_ byteCount: Int) -> UnsafeMutableRawPointer? {
         let (index, size) = Self.sizeClass(byteCount)
-        let kept: UInt? = free.withLock { free in
-            guard let block = free.blocks[index].popLast() else { return nil }
-            free.byteCount -= size
-            return block
+        enum Answer { case kept(UInt), fresh, refused }
+        var surplus: [UInt] = []
+        let answer: Answer = state.withLock { state in
+            if let block = state.blocks[index].popLast() {
+                state.use.kept -= size
+                state.lend(size)
+                return .kept(block)
+            }
+            if let limit, state.use.lent + size > limit { return .refused }
+            if let limit, state.use.lent + state.use.kept + size > limit {
+                surplus = state.dropKept()
+            }
+            state.lend(size)
+            return .fresh
         }
-        if let kept, let pointer = UnsafeMutableRawPointer(bitPattern: kept) { return pointer }
-        var pointer: UnsafeMutableRawPointer?
-        guard posix_memalign(&pointer, 64, size) == 0, let pointer else {
-            fatalError(
-                "out of memory: a tensor of \(byteCount) bytes\n  at   \(CallSite.here().line)")
+        for block in surplus { Glibc.free(UnsafeMutableRawPointer(bitPattern: block)) }
+        switch answer {
+        case .kept(let block): return UnsafeMutableRawPointer(bitPattern: block)
+        case .refused: return nil
+        case .fresh:
+            if let pointer = Self.allocate(size) { return pointer }
+            // What is kept may be what the system lacks.
+            for block in state.withLock({ $0.dropKept() }) {
+                Glibc.free(UnsafeMutableRawPointer(bitPattern: block))
+            }
+            if let pointer = Self.allocate(size) { return pointer }
+            state.withLock { $0.use.lent -= size }
+            return nil
         }
-        return pointer
     }
 
     package func give(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
         let (index, size) = Self.sizeClass(byteCount)
         let address = UInt(bitPattern: pointer)
-        let kept = free.withLock { free in
-            guard free.byteCount + size <= limit else { return false }
-            free.blocks[index].append(address)
-            free.byteCount += size
+        let kept = state.withLock { state in
+            state.use.lent -= size
+            guard state.use.kept + size <= keptLimit else { return false }
+            state.blocks[index].append(address)
+            state.use.kept += size
             return true
         }
         if !kept { Glibc.free(pointer) }
+    }
+
+    private static func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
+        var pointer: UnsafeMutableRawPointer?
+        return posix_memalign(&pointer, 64, size) == 0 ? pointer : nil
     }
 
     /// Four classes to a power of two from 64 bytes on, so that at most a fifth is unused.

@@ -18,6 +18,10 @@ package final class CallSite: Sendable {
     /// Looks the images up now: to be called before a file is mapped for the first time.
     package static func noteImages() { _ = images }
 
+    /// Whether every recorded operation notes its call: where ``NumericsMode`` or ``MemoryLimit`` may
+    /// have to name it. It makes recording several times slower.
+    package static let isNoted = NumericsMode.isChecked || MemoryLimit.byteCount != nil
+
     /// The call that is running.
     package static func here() -> CallSite { CallSite(try? Backtrace.capture(images: images)) }
 

@@ -24,14 +24,25 @@ package protocol Program: Sendable {
     /// Reads the inputs and writes the outputs, one buffer for each spec of the graph.
     ///
     /// - Parameter generation: the same number only while the steady inputs hold the same.
-    func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64)
+    /// - Throws: before anything is computed, where there is no memory left for what lies between.
+    func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64) throws(OpError)
+    /// Checks that there is room for a run and for outputs of these sizes beside what is lent now.
+    ///
+    /// - Throws: an error that names the program's largest tensors.
+    func requireRoom(forOutputs byteCount: Int) throws(OpError)
     /// Memory the program keeps between runs, in bytes.
     var byteCount: Int { get }
 }
 
 extension Program {
     /// Runs a program without steady inputs.
-    package func run(inputs: [Buffer], outputs: [Buffer]) {
-        run(inputs: inputs, outputs: outputs, generation: 0)
+    package func run(inputs: [Buffer], outputs: [Buffer]) throws(OpError) {
+        try run(inputs: inputs, outputs: outputs, generation: 0)
+    }
+
+    package func requireRoom(forOutputs byteCount: Int) throws(OpError) {
+        guard BufferPool.shared.hasRoom(for: byteCount) else {
+            throw .outOfMemory(byteCount, for: "a result")
+        }
     }
 }

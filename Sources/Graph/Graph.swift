@@ -10,7 +10,7 @@ public struct Graph: Hashable, Sendable {
         package var spec: TensorSpec
         /// The module path that recorded it, as in `conv1`; not part of equality.
         package var scope: String
-        /// The user's call that it came from, where ``NumericsMode`` asks for it; not part of equality.
+        /// The user's call that it came from, where ``CallSite/isNoted``; not part of equality.
         package var site: CallSite?
 
         package init(

@@ -25,7 +25,7 @@ extension Tensor {
     ) -> Result<Tensor, OpError> {
         Result { () throws(OpError) in
             try requireBytes(source.count, for: spec)
-            let buffer = Buffer(byteCount: spec.byteCount)
+            let buffer = try Buffer(trying: spec.byteCount)
             buffer.copy(from: source)
             return Tensor(buffer: buffer, spec: spec)
         }

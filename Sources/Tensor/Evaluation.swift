@@ -7,8 +7,19 @@ import LaminaGraph
 public func eval(_ tensors: Tensor...) { eval(tensors) }
 
 /// Computes a list of tensors now, together, in one plan.
+///
+/// Where there is no memory for it, the program stops with the plan's largest tensors; inside
+/// ``checked(_:)`` that error is thrown, and the tensors stay without values.
 public func eval(_ tensors: [Tensor]) {
-    if tensors.count == 1, tensors[0].node.computeAlone() { return }
+    do { try compute(tensors) } catch {
+        guard let scope = FaultScope.current else { trap(error) }
+        scope.keep(error)
+    }
+}
+
+/// Gives tensors their values.
+func compute(_ tensors: [Tensor]) throws(OpError) {
+    if tensors.count == 1, try tensors[0].node.computeAlone() { return }
     let pending = tensors.map(\.node).filter { $0.value == nil }
     guard !pending.isEmpty else { return }
     var held: [Node] = []
@@ -18,8 +29,13 @@ public func eval(_ tensors: [Tensor]) {
     }
     let program = Device.current.plans.program(for: recorded.graph)
     let results = pending + held
-    let outputs = results.map { Buffer(byteCount: $0.spec.byteCount) }
-    program.run(inputs: recorded.captured.map(\.buffer), outputs: outputs)
+    if MemoryLimit.byteCount != nil {
+        try program.requireRoom(forOutputs: results.reduce(0) { $0 + $1.spec.byteCount })
+    }
+    var outputs: [Buffer] = []
+    outputs.reserveCapacity(results.count)
+    for node in results { outputs.append(try Buffer(trying: node.spec.byteCount)) }
+    try program.run(inputs: recorded.captured.map(\.buffer), outputs: outputs)
     for (node, buffer) in zip(results, outputs) { node.fulfil(buffer) }
 }
 
@@ -27,7 +43,7 @@ extension Node {
     /// Computes a node whose operands all have values, by a program of this one operation: uncompiled
     /// code that reads every result would otherwise build a graph for each. False if it has more to
     /// compute.
-    fileprivate func computeAlone() -> Bool {
+    fileprivate func computeAlone() throws(OpError) -> Bool {
         guard !isTraced else { return false }
         let inputs = inputs
         var buffers: [Buffer] = []
@@ -38,8 +54,10 @@ extension Node {
         }
         // A node with its value has no operands any more, and neither has a leaf.
         guard !inputs.isEmpty else { return false }
-        let output = Buffer(byteCount: spec.byteCount)
-        Device.current.plans.program(for: self, inputs).run(inputs: buffers, outputs: [output])
+        let program = Device.current.plans.program(for: self, inputs)
+        if MemoryLimit.byteCount != nil { try program.requireRoom(forOutputs: spec.byteCount) }
+        let output = try Buffer(trying: spec.byteCount)
+        try program.run(inputs: buffers, outputs: [output])
         fulfil(output)
         return true
     }

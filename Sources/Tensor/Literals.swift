@@ -88,7 +88,7 @@ extension Tensor {
                     operands: ["elements": "\(elements.count)"],
                     fix: "give \(shape.elementCount) elements, or another shape")
             }
-            let buffer = Buffer(byteCount: elements.count * T.dtype.byteCount)
+            let buffer = try Buffer(trying: elements.count * T.dtype.byteCount)
             elements.withUnsafeBytes { buffer.copy(from: $0) }
             return Tensor(buffer: buffer, spec: TensorSpec(shape, T.dtype))
         }

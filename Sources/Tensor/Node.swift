@@ -11,7 +11,7 @@ package final class Node: Sendable {
     package let spec: TensorSpec
     /// The path of the module that recorded the node, while a graph is traced.
     package let scope: String
-    /// The user's call, where ``NumericsMode`` asks for it.
+    /// The user's call, where ``CallSite/isNoted``.
     let site: CallSite?
     /// Whether the node depends on a traced input or on a point of differentiation: then it keeps
     /// the nodes it reads even when it has a value.
@@ -41,7 +41,7 @@ package final class Node: Sendable {
         }
         self.isTraced = traced
         scope = traced ? Recording.scope : ""
-        site = NumericsMode.isChecked ? .here() : nil
+        site = CallSite.isNoted ? .here() : nil
         depth = value == nil && !inputs.isEmpty ? deepest + 1 : 0
         state = Mutex(State(inputs: inputs, value: value))
     }

@@ -42,7 +42,11 @@ package final class PlanCache: Sendable {
             state.entries.values[index].lastUse = state.clock
             return state.entries.values[index].program
         }
-        if let known { return known }
+        if let known {
+            EngineCounters.cacheHits.add(1, ordering: .relaxed)
+            return known
+        }
+        EngineCounters.cacheMisses.add(1, ordering: .relaxed)
         let program = executor.prepare(graph, aliases: [])
         state.withLock { state in
             let entry = Entry(
@@ -70,7 +74,10 @@ package final class PlanCache: Sendable {
             state.hits += 1
             return single.program
         }
-        if let known { return known }
+        if let known {
+            EngineCounters.cacheHits.add(1, ordering: .relaxed)
+            return known
+        }
         var graph = Graph()
         for input in inputs { _ = graph.addInput(input.spec) }
         graph.nodes.append(

@@ -4,7 +4,9 @@ extension Tensor {
     /// The elements in row-major order, computing them if need be, converted as by ``asType(_:)``.
     public func array<T: TensorElement>(as type: T.Type) -> [T] {
         let source = dtype == T.dtype ? self : asType(T.dtype)
-        let buffer = source.evaluated
+        guard let buffer = source.evaluatedUnlessFaulty else {
+            return Tensor.constant(.nan, .float32).array(as: type)
+        }
         return [T](unsafeUninitializedCapacity: shape.elementCount) { target, count in
             buffer.copy(to: UnsafeMutableRawBufferPointer(target))
             count = shape.elementCount
@@ -65,10 +67,12 @@ extension Tensor {
         return try withUnsafeBytes { try body($0.assumingMemoryBound(to: T.self)) }
     }
 
-    /// The value's memory, computing it if need be.
-    package var evaluated: Buffer {
+    /// The value's memory, computing it if need be; after a fault inside ``checked(_:)``, zeros.
+    package var evaluated: Buffer { evaluatedUnlessFaulty ?? .standIn(byteCount: spec.byteCount) }
+
+    /// The value's memory, computing it if need be; nil after a fault that ``checked(_:)`` will throw.
+    var evaluatedUnlessFaulty: Buffer? {
         eval(self)
-        guard let value = node.value else { preconditionFailure("eval gives every node its value") }
-        return value
+        return node.value
     }
 }

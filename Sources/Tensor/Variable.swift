@@ -27,19 +27,25 @@ public final class Variable: @unchecked Sendable {
         buffer = initial.evaluated
     }
 
-    /// The current value. A tensor of another shape or type traps.
+    /// The current value. A tensor of another shape or type stops the program, and inside
+    /// ``checked(_:)`` is thrown and leaves the old value.
     public var value: Tensor {
         get { VariableScope.current?.read(self) ?? stored }
         set {
-            orTrap { () throws(OpError) in
-                guard newValue.spec == spec else {
-                    throw OpError(
-                        op: "Variable", problem: "a variable keeps its shape and type",
-                        operands: ["old": "\(spec)", "new": "\(newValue.spec)"],
-                        fix: "reshape or convert the new value, or make another variable")
-                }
+            do { try check(newValue.spec) } catch {
+                guard let scope = FaultScope.current else { trap(error) }
+                return scope.keep(error)
             }
             if VariableScope.current?.write(newValue, to: self) != true { stored = newValue }
+        }
+    }
+
+    private func check(_ new: TensorSpec) throws(OpError) {
+        guard new == spec else {
+            throw OpError(
+                op: "Variable", problem: "a variable keeps its shape and type",
+                operands: ["old": "\(spec)", "new": "\(new)"],
+                fix: "reshape or convert the new value, or make another variable")
         }
     }
 
@@ -51,7 +57,8 @@ public final class Variable: @unchecked Sendable {
             return Tensor(buffer: buffer, spec: spec)
         }
         set {
-            let value = newValue.evaluated
+            // After a fault inside `checked` the old value stays.
+            guard let value = newValue.evaluatedUnlessFaulty else { return }
             lock()
             defer { unlock() }
             lockedBuffer = value

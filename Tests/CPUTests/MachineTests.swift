@@ -9,3 +9,10 @@ import Testing
     #expect(machine.memoryByteCount > 1 << 28)
     #expect(!machine.vectorExtensions.isEmpty)
 }
+
+@Test func aProcessorWithoutAVX2IsMentioned() {
+    #expect(Machine.shortcoming(of: ["sse4_2", "avx", "avx2", "fma"]) == nil)
+    #if arch(x86_64)
+        #expect(Machine.shortcoming(of: ["sse4_2", "avx"])?.contains("lacks AVX2") == true)
+    #endif
+}

@@ -73,11 +73,11 @@ import Testing
             if step % 5 == 0 { kept.append(node) }
         }
         c.graph.outputs = [node]
-        #expect(Plan(c.graph, fusing: false).arenaByteCount == 4096)
+        #expect(unfusedPlan(c.graph).arenaByteCount == 4096)
         for other in kept { node = try c.add(.binary(.add), node, other) }
         c.graph.outputs = [node]
-        #expect(Plan(c.graph, fusing: false).arenaByteCount <= 10 * 4096)
-        #expect(c.run(Plan(c.graph, fusing: false)) == c.run(ReferenceExecutor()))
+        #expect(unfusedPlan(c.graph).arenaByteCount <= 10 * 4096)
+        #expect(c.run(unfusedPlan(c.graph)) == c.run(ReferenceExecutor()))
     }
 
     @Test func evaluatesConstantsOnce() throws {
@@ -99,7 +99,7 @@ import Testing
         for _ in 0..<50_000 { node = try c.add(.unary(.negate), c.add(.reshape([3]), node)) }
         c.graph.outputs = [node]
         #expect(c.run(CPUExecutor()) == [[0, 1, 2]])
-        #expect(c.run(CPUExecutor(fusing: false)) == [[0, 1, 2]])
+        #expect(c.run(CPUExecutor(without: [.fusion, .epilogues])) == [[0, 1, 2]])
     }
 
     /// What lies between steps is lent for a run; a plan that waits keeps its description alone.

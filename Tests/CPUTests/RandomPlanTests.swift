@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: 0..<300) func fusionChangesNoBit(seed: Int) throws {
         let `case` = try RandomCase(seed: seed).case
-        #expect(`case`.run(CPUExecutor()) == `case`.run(CPUExecutor(fusing: false)))
+        #expect(
+            `case`.run(CPUExecutor()) == `case`.run(CPUExecutor(without: [.fusion, .epilogues])))
     }
 
     @Test(arguments: 300..<700) func writesOutputsOverInputs(seed: Int) throws {

@@ -25,7 +25,7 @@ import Testing
     private func expectOneStep(_ c: Case, _ name: Comment) {
         let plan = Plan(c.graph)
         #expect(plan.stepCount == 1, name)
-        #expect(c.run(plan) == c.run(Plan(c.graph, fusing: false)), name)
+        #expect(c.run(plan) == c.run(unfusedPlan(c.graph)), name)
     }
 
     /// Whole, in rows, in columns; small, and cut into partial sums.
@@ -46,7 +46,7 @@ import Testing
         let aliases = [(output: 2, input: 0)]
         #expect(
             c.run(Plan(c.graph, aliases: aliases), aliases: aliases)
-                == c.run(Plan(c.graph, fusing: false)))
+                == c.run(unfusedPlan(c.graph)))
     }
 
     /// Columns beyond a piece's width do not lie in one stretch, and a transposed operand is read in boxes.

@@ -44,7 +44,9 @@ struct Case {
         let inputs = buffers()
         var outputs = graph.outputSpecs.map { Buffer(byteCount: $0.byteCount) }
         for alias in aliases { outputs[alias.output] = inputs[alias.input] }
-        program.run(inputs: inputs, outputs: outputs, generation: generation)
+        orTrap { () throws(OpError) in
+            try program.run(inputs: inputs, outputs: outputs, generation: generation)
+        }
         return zip(outputs, graph.outputSpecs).map { $0.elements(of: $1) }
     }
 
@@ -71,4 +73,9 @@ func difference(_ a: Double, _ b: Double) -> Double {
     if a == b || a.isNaN && b.isNaN { return 0 }
     let error = abs(a - b) / max(1, abs(b))
     return error.isNaN ? .infinity : error
+}
+
+/// A plan that runs a loop for every element-wise node.
+func unfusedPlan(_ graph: Graph) -> Plan {
+    Pass.$omitted.withValue([.fusion, .epilogues, .reductions]) { Plan(graph) }
 }

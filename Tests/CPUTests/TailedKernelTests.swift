@@ -33,7 +33,7 @@ import Testing
     private func expectOneStep(_ c: Case, steady: Set<Int>, steps: Int = 1) {
         let plan = Plan(c.graph, steady: steady)
         #expect(plan.stepCount == steps)
-        #expect(c.run(plan) == c.run(Plan(c.graph, fusing: false)))
+        #expect(c.run(plan) == c.run(unfusedPlan(c.graph)))
         #expect(c.run(plan) == c.run(ReferenceExecutor()))
     }
 

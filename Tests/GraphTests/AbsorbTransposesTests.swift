@@ -28,15 +28,4 @@ import Testing
         }
         #expect(product.absorbingTransposes() == product)
     }
-
-    @Test func movementsThatCancelVanish() throws {
-        let round = try graph([TensorSpec([2, 3, 4])]) { graph, x in
-            var y = try graph.add(.transpose([2, 0, 1]), x)
-            y = try graph.add(.transpose([1, 2, 0]), [y])
-            y = try graph.add(.reshape([6, 4]), [y])
-            y = try graph.add(.reshape([24]), [y])
-            return try graph.add(.reshape([2, 3, 4]), [y])
-        }
-        #expect(round.absorbingTransposes().outputs == [0])
-    }
 }

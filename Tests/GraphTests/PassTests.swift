@@ -12,6 +12,7 @@ import Testing
         ("identities", { $0.removingIdentities() }),
         ("common subexpressions", { $0.mergingCommonSubexpressions() }),
         ("simplify", { $0.simplified() }),
+        ("movements", { $0.mergingMovements() }),
         ("transposes", { $0.absorbingTransposes() }),
         ("dead code", { $0.removingDeadCode() }),
         ("optimized", { $0.optimized { _, _ in false } }),
@@ -35,6 +36,35 @@ import Testing
         let before = (0..<60).map { RandomGraph(seed: $0).graph }
         let changed = before.count { Self.passes[number].pass($0) != $0 }
         #expect(changed > 10)
+    }
+
+    /// Each pass does what it promises whether or not another one ran before it.
+    @Test(arguments: Pass.allCases, 0..<30) func optimisationWithoutAPassKeepsEveryBit(
+        pass: Pass, seed: Int
+    ) throws {
+        let random = RandomGraph(seed: seed)
+        let result = Pass.$omitted.withValue([pass]) { random.graph.optimized { _, _ in false } }
+        try result.verify()
+        expectSame(run(result, random.inputs), run(random.graph, random.inputs))
+    }
+
+    @Test func eachGraphPassChangesWhatOptimisationGives() {
+        let graphs = (0..<60).map { RandomGraph(seed: $0).graph }
+        let all = graphs.map { $0.optimized { _, _ in false } }
+        for pass in Set(Graph.passes.map(\.pass)).subtracting([.unusedResults]) {
+            let without = Pass.$omitted.withValue([pass]) {
+                graphs.map { $0.optimized { _, _ in false } }
+            }
+            #expect(zip(all, without).contains { $0 != $1 }, "\(pass)")
+        }
+    }
+
+    @Test func passesHaveNames() throws {
+        #expect(try Pass.list("fusion, in-place,", in: "--without") == [.fusion, .inPlace])
+        #expect(try Pass.list("", in: "--without").isEmpty)
+        let error = #expect(throws: OpError.self) { try Pass.list("fusing", in: "LAMINA_WITHOUT") }
+        #expect(error?.problem == "no pass is called 'fusing'")
+        #expect(error?.fix.contains("common-subexpressions") == true)
     }
 
     @Test(arguments: 0..<60) func secondOptimisationFindsNothing(seed: Int) {

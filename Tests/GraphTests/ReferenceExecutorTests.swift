@@ -34,7 +34,7 @@ import Testing
         swap.outputs = [b, try swap.add(.binary(.add), [a, b])]
         let program = ReferenceExecutor().prepare(swap, aliases: [(0, 0), (1, 1)])
         let buffers = [Buffer([1, 2, 3], as: spec), Buffer([10, 20, 30], as: spec)]
-        program.run(inputs: buffers, outputs: buffers)
+        try program.run(inputs: buffers, outputs: buffers)
         #expect(buffers[0].elements(of: spec) == [10, 20, 30])
         #expect(buffers[1].elements(of: spec) == [11, 22, 33])
     }

@@ -5,8 +5,10 @@ import Testing
 func run(_ graph: Graph, _ inputs: [[Double]] = []) -> [[Double]] {
     let program = ReferenceExecutor().prepare(graph, aliases: [])
     let outputs = graph.outputSpecs.map { Buffer(byteCount: $0.byteCount) }
-    program.run(
-        inputs: zip(inputs, graph.inputSpecs).map { Buffer($0, as: $1) }, outputs: outputs)
+    orTrap { () throws(OpError) in
+        try program.run(
+            inputs: zip(inputs, graph.inputSpecs).map { Buffer($0, as: $1) }, outputs: outputs)
+    }
     return zip(outputs, graph.outputSpecs).map { $0.elements(of: $1) }
 }
 

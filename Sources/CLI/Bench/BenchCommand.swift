@@ -6,9 +6,10 @@ import Lamina
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Times one row of the benchmark against its check.",
+        abstract: "Times one row of the benchmark against its check, or how times grow.",
         discussion: """
               lamina bench --row W1 --json
+              lamina bench --growth docs/growth.md
 
             Rows: \((rows.map(\.id) + ["S1"]).joined(separator: ", ")). What each computes and how it is \
             timed is written in bench/SPEC.md.
@@ -24,12 +25,29 @@ struct BenchCommand: ParsableCommand {
     ]
 
     @Option(help: "The row.", completion: .list(rows.map(\.id) + ["S1"]))
-    var row: String
+    var row: String?
+
+    @Option(help: "A page to write: times against depth, width, batch and sequence length.")
+    var growth: String?
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    func validate() throws {
+        guard (row == nil) != (growth == nil) else {
+            throw ValidationError("give --row with a row's name, or --growth with a page to write")
+        }
+    }
+
     func run() throws {
+        if let growth {
+            let measurements = try GrowthStudy.all.map { study in
+                try StandardStream.error.write("\(study.subject), \(study.size)\n")
+                return try study.measure(budget: 0.5)
+            }
+            return try GrowthPage(measurements: measurements).write(to: growth)
+        }
+        guard let row else { return }
         if row == "S1" {
             let logit = Double(try MLPRows.startUp())
             try StandardStream.output.write(

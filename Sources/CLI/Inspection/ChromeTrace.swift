@@ -1,7 +1,8 @@
 import LaminaCPU
 import LaminaFormats
 
-/// The times of a plan's steps in the Trace Event Format, one after another.
+/// The times of a plan's steps in the Trace Event Format, one after another, and as a counter the memory
+/// in use while each runs.
 struct ChromeTrace {
     private let text: String
 
@@ -16,9 +17,18 @@ struct ChromeTrace {
                     "result": JSONValue("\(step.result)"), "bytes": JSONValue(step.byteCount),
                 ],
             ])
+            events.append(Self.memory(step.arenaByteCount, at: start))
             start += step.seconds
         }
+        events.append(Self.memory(0, at: start))
         text = JSONValue([(key: "traceEvents", value: JSONValue(events))]).text + "\n"
+    }
+
+    private static func memory(_ byteCount: Int, at seconds: Double) -> JSONValue {
+        [
+            "name": "arena", "ph": "C", "pid": 1, "ts": JSONValue(seconds * 1e6),
+            "args": ["bytes": JSONValue(byteCount)],
+        ]
     }
 
     /// Writes the file whole or not at all.

@@ -14,6 +14,10 @@ struct GraphCommand: ParsableCommand {
             lamina graph lenet5 --stage recorded           those that the network recorded
             lamina graph lenet5 --train --stage plan       the kernels of a training step
             lamina graph mlp --as svg > mlp.svg            a picture, boxes by module
+            lamina graph lenet5 --stage plan --without epilogues,fusion
+
+            --without leaves optimisations out, as LAMINA_WITHOUT does in the environment of any \
+            program: \(Pass.allCases.map(\.rawValue).joined(separator: ", ")).
             """)
 
     /// How the graph is written.
@@ -30,7 +34,13 @@ struct GraphCommand: ParsableCommand {
     @Option(help: "recorded, optimized, or plan (as text).")
     var stage = Stage.optimized
 
+    @Option(help: "Optimisations to leave out, with commas between.")
+    var without = ""
+
     func validate() throws {
+        do { _ = try omitted() } catch let error as OpError {
+            throw ValidationError("\(error.problem); \(error.fix)")
+        }
         if stage == .plan, form != .text {
             throw ValidationError("a plan is a list of kernels: it is printed as text")
         }
@@ -38,14 +48,17 @@ struct GraphCommand: ParsableCommand {
 
     func run() throws {
         let program = try options.program()
-        let optimized = program.graph.optimized(claiming: CPUExecutor.claims)
-        switch stage {
-        case .recorded: try write(program.graph)
-        case .optimized: try write(optimized)
-        case .plan:
+        if stage == .recorded { return try write(program.graph) }
+        try Pass.$omitted.withValue(omitted()) {
+            let optimized = CPUExecutor.optimized(program.graph, steady: program.steadyInputs)
+            if stage == .optimized { return try write(optimized) }
             let plan = Plan(optimized, steady: program.steadyInputs)
             try StandardStream.output.write(plan.description + "\n")
         }
+    }
+
+    private func omitted() throws -> Set<Pass> {
+        try Pass.list(without, in: "--without").union(Pass.omittedByDefault)
     }
 
     private func write(_ graph: Graph) throws {

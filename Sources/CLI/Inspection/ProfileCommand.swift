@@ -11,7 +11,8 @@ struct ProfileCommand: ParsableCommand {
         abstract: "Times the kernels of a network, beside what the machine can do.",
         discussion: """
             Each line is a kernel of the plan, the slowest first: its share of the time, what it \
-            computes a second, and what it moves to and from memory.
+            computes a second, and what it moves to and from memory. Below them stands what the \
+            plan's memory holds when it holds most, and how often functions were traced and plans made.
 
               lamina profile lenet5 --train
               lamina profile runs/lenet5-fashion-mnist-001 --trace trace.json
@@ -22,7 +23,7 @@ struct ProfileCommand: ParsableCommand {
     @Option(help: "Runs of which the median is taken.")
     var runs = 20
 
-    @Option(help: "A file for the times in Chrome's format, for chrome://tracing.")
+    @Option(help: "A file for times and memory in Chrome's format, for chrome://tracing.")
     var trace: String?
 
     @Flag(help: "Print one JSON object per kernel.")
@@ -35,8 +36,9 @@ struct ProfileCommand: ParsableCommand {
     func run() throws {
         let program = try options.program()
         let plan = Plan(
-            program.graph.optimized(claiming: CPUExecutor.claims), steady: program.steadyInputs)
-        let steps = plan.profile(inputs: program.inputs, runs: runs)
+            CPUExecutor.optimized(program.graph, steady: program.steadyInputs),
+            steady: program.steadyInputs)
+        let steps = try plan.profile(inputs: program.inputs, runs: runs)
         if let trace { try ChromeTrace(steps).write(to: trace) }
         if json { return try writeObjects(steps) }
         let limits = MachineLimits.measured()
@@ -62,10 +64,26 @@ struct ProfileCommand: ParsableCommand {
             lines.joined(separator: "\n")
                 + """
 
-                \(all) µs in \(kernels) kernels, arena \(plan.arenaByteCount >> 10) KiB
+                \(all) µs in \(kernels) kernels
+                \(Self.memory(plan).joined(separator: "\n"))
                 this machine: \(limits)
+                counters: \(EngineCounters.summary)
 
                 """)
+    }
+
+    /// What the plan's memory holds when it holds most.
+    private static func memory(_ plan: Plan) -> [String] {
+        guard let peak = plan.timeline.peakStep else { return ["memory: none between steps"] }
+        let kept = plan.keptByteCount
+        return [
+            "memory: arena \(MemoryLimit.text(plan.arenaByteCount))"
+                + (kept > 0 ? ", kept from run to run \(MemoryLimit.text(kept))" : "")
+                + ", at most \(MemoryLimit.text(plan.timeline.peakByteCount)) in use, at step \(peak):"
+        ]
+            + plan.timeline.largest(5, of: plan.graph).map {
+                "  \(MemoryLimit.text($0.byteCount))  \($0.text)"
+            }
     }
 
     /// So many thousand millions a second.
@@ -80,6 +98,7 @@ struct ProfileCommand: ParsableCommand {
                 "result": JSONValue("\(step.result)"), "module": JSONValue(step.scope),
                 "seconds": JSONValue(step.seconds), "multiply_adds": JSONValue(step.multiplyAdds),
                 "bytes": JSONValue(step.byteCount),
+                "arena_bytes": JSONValue(step.arenaByteCount),
             ])
         }
     }

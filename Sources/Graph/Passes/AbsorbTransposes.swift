@@ -1,6 +1,5 @@
 extension Graph {
-    /// Merges movements into what reads them: a matrix product reads a transposed operand as it is
-    /// stored, and of two reshapes or two transposes in a row one remains.
+    /// Lets matrix products read transposed operands as they are stored.
     package func absorbingTransposes() -> Graph {
         rewritten { result, node in result.appendAbsorbing(node) }
     }
@@ -18,22 +17,10 @@ extension Graph {
                 transposeRHS.toggle()
             }
             node.primitive = .matmul(transposeLHS: transposeLHS, transposeRHS: transposeRHS)
-        case .reshape:
-            // The operand was merged already, so one step back is enough.
-            let operand = nodes[node.inputs[0]]
-            guard case .reshape = operand.primitive else { break }
-            node.inputs = operand.inputs
-            if nodes[node.inputs[0]].spec == node.spec { return node.inputs[0] }
-        case .transpose(let axes):
-            let operand = nodes[node.inputs[0]]
-            guard case .transpose(let inner) = operand.primitive else { break }
-            let merged = InlineInts(axes.map { inner[$0] })
-            node.inputs = operand.inputs
-            node.primitive = .transpose(merged)
-            if merged.elementsEqual(merged.indices) { return node.inputs[0] }
         case .parameter, .constant, .identity, .stopGradient, .unary, .binary, .compare, .select,
-            .convert, .broadcast, .slice, .reverse, .pad, .concatenate, .iota, .reduce, .argReduce,
-            .convolution, .convolutionInputGradient, .convolutionFilterGradient, .pool,
+            .convert, .reshape, .broadcast, .transpose, .slice, .reverse, .pad, .concatenate, .iota,
+            .reduce, .argReduce, .convolution, .convolutionInputGradient,
+            .convolutionFilterGradient, .pool,
             .maxPoolGradient, .averagePoolGradient, .gatherRows, .scatterRows, .argSort,
             .cumulative, .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits, .matrix,
             .barrier, .composite, .conditional, .scan, .whileLoop, .result, .complexParts,

@@ -2,19 +2,28 @@ extension Graph {
     /// The graph that an executor lowers: the same numbers, bit for bit, from fewer nodes.
     ///
     /// Inputs, unused ones too, and the order of outputs stay. `claiming` says whether the executor
-    /// has a kernel for a composite at operands of these specs; the others are inlined.
+    /// has a kernel for a composite at operands of these specs; the others are inlined. Passes in
+    /// ``Pass/omitted`` are left out.
     ///
     /// Complexity: linear in the number of nodes.
     package func optimized(claiming: (Composite, [TensorSpec]) -> Bool) -> Graph {
-        inliningComposites(claiming: claiming)
-            .removingIdentities()
-            // Before simplifying, so that equal branches are one node, and after, as folding
-            // makes equal constants.
-            .mergingCommonSubexpressions()
-            .simplified()
-            .absorbingTransposes()
-            .mergingCommonSubexpressions()
-            .removingDeadCode()
-            .removingUnusedResults()
+        let omitted = Pass.omitted
+        var graph = inliningComposites(claiming: claiming)
+        for (pass, run) in Self.passes where !omitted.contains(pass) { graph = run(graph) }
+        return graph
     }
+
+    /// The passes of graphs in running order.
+    package static let passes: [(pass: Pass, run: @Sendable (Graph) -> Graph)] = [
+        (.identities, { $0.removingIdentities() }),
+        // Before simplifying, so that equal branches are one node, and after, as folding makes equal
+        // constants.
+        (.commonSubexpressions, { $0.mergingCommonSubexpressions() }),
+        (.simplify, { $0.simplified() }),
+        (.movements, { $0.mergingMovements() }),
+        (.transposes, { $0.absorbingTransposes() }),
+        (.commonSubexpressions, { $0.mergingCommonSubexpressions() }),
+        (.deadCode, { $0.removingDeadCode() }),
+        (.unusedResults, { $0.removingUnusedResults() }),
+    ]
 }

@@ -44,9 +44,15 @@ final class CompiledFunction: Sendable {
             return known.run(inputs)
         }
         let trace = Trace(specs: signature.specs, body)
-        state.withLock {
-            $0.traces[signature] = trace
-            $0.traceCount += 1
+        let count = state.withLock { state in
+            state.traces[signature] = trace
+            state.traceCount += 1
+            return state.traceCount
+        }
+        if count == 1 {
+            EngineCounters.traces.add(1, ordering: .relaxed)
+        } else {
+            EngineCounters.retraces.add(1, ordering: .relaxed)
         }
         return trace.run(inputs)
     }
@@ -126,28 +132,39 @@ final class Trace: Sendable {
                 found.graph, aliases: aliases, steady: steadyInputs) : nil
     }
 
+    /// Runs the program. Where there is no memory for it, no variable is written.
     func run(_ arguments: [Tensor]) -> [Tensor] {
+        operation(count: resultCount) { () throws(OpError) in try running(arguments) }
+    }
+
+    private func running(_ arguments: [Tensor]) throws(OpError) -> [Tensor] {
         guard let program else { preconditionFailure("the trace was made to compare") }
-        eval(arguments)
+        try compute(arguments)
         for variable in locked { variable.lock() }
+        defer { for variable in locked { variable.unlock() } }
+        if MemoryLimit.byteCount != nil {
+            try program.requireRoom(
+                forOutputs: recorded.outputs.prefix(resultCount).reduce(0) {
+                    $0 + recorded.nodes[$1].spec.byteCount
+                })
+        }
         var outputs: [Buffer] = []
         outputs.reserveCapacity(recorded.outputs.count)
         for index in 0..<resultCount {
             outputs.append(
-                Buffer(byteCount: recorded.nodes[recorded.outputs[index]].spec.byteCount))
+                try Buffer(trying: recorded.nodes[recorded.outputs[index]].spec.byteCount))
         }
         for (variable, read) in zip(writes, readOfWrite) {
             let isOwn = read != nil && variable.isLockedBufferUnique()
             outputs.append(
-                isOwn ? variable.lockedBuffer : Buffer(byteCount: variable.spec.byteCount))
+                isOwn ? variable.lockedBuffer : try Buffer(trying: variable.spec.byteCount))
         }
         // Versions only rise, so their sum changes with each of them.
         let generation = steady.reduce(0) { $0 &+ $1.lockedVersion }
-        program.run(inputs: inputs(arguments), outputs: outputs, generation: generation)
+        try program.run(inputs: inputs(arguments), outputs: outputs, generation: generation)
         for (index, variable) in writes.enumerated() {
             variable.lockedBuffer = outputs[resultCount + index]
         }
-        for variable in locked { variable.unlock() }
         return (0..<resultCount).map {
             Tensor(buffer: outputs[$0], spec: recorded.nodes[recorded.outputs[$0]].spec)
         }
