@@ -161,8 +161,8 @@ import Testing
         var (y, packed) = (
             [Float](repeating: .nan, count: s.outputs), [UInt8](repeating: 0, count: size)
         )
-        lk_conv_pack(&c, w, &packed)
-        lk_conv_forward_packed(&c, x, packed, &y, nil)
+        lk_conv_pack(&c, LK_FLOAT32, w, &packed)
+        lk_conv_forward_packed(&c, LK_FLOAT32, x, packed, &y, nil)
         #expect(y == run(LK_FLOAT32, s, v, as: Float.self).y)
     }
 
