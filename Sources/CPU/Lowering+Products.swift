@@ -29,7 +29,8 @@ extension Lowering {
         }
         let product = Step.MatrixProduct(
             dtype: dtype.kernelType, isNarrow: dtype != spec.dtype,
-            transposesLHS: lhs.isTransposed, transposesRHS: rhs.isTransposed, batch: batch, m: m, n: n, k: k)
+            transposesLHS: lhs.isTransposed, transposesRHS: rhs.isTransposed, batch: batch, m: m,
+            n: n, k: k)
         emitProduct(product, lhs.operand, rhs.operand, node)
     }
 
@@ -103,7 +104,9 @@ extension Lowering {
         let isNarrow = dtype != result.dtype.kernelType
         var (part, reads) = (part, operands.map { contiguous($0) })
         let isSteady = part == .forward && values[reads[1].value].isSteady
-        if part == .forward, isSteady || isNarrow, window.isPointwise, filter[0] == 1, filter[1] == 1 {
+        if part == .forward, isSteady || isNarrow, window.isPointwise, filter[0] == 1,
+            filter[1] == 1
+        {
             // Every pixel is a row of a product.
             let product = Step.MatrixProduct(
                 dtype: dtype, isNarrow: isNarrow, transposesLHS: false, transposesRHS: false,

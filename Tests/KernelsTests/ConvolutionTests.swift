@@ -87,7 +87,7 @@ import Testing
     }
 
     /// The definition: every product of an input and a weight, once.
-    private func reference(_ s: Shape, _ v: Values) -> Results {
+    func reference(_ s: Shape, _ v: Values) -> Results {
         let c = s.conv
         var r = Results(
             y: .init(repeating: 0, count: s.outputs), dx: .init(repeating: 0, count: s.inputs),
@@ -138,7 +138,7 @@ import Testing
             && a.indices.allSatisfy { abs(Double(a[$0]) - b[$0]) <= 8 * ulp * magnitudes[$0] }
     }
 
-    private func expectAgreement<T: BinaryFloatingPoint>(
+    func expectAgreement<T: BinaryFloatingPoint>(
         _ r: (y: [T], dx: [T], dw: [T]), _ s: Shape, _ v: Values, ulp: Double
     ) {
         let expected = reference(s, v), size = reference(s, v.magnitudes)

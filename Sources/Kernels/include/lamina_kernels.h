@@ -104,6 +104,10 @@ typedef struct {
 // The loop's machine code, shared by loops with the same instructions; null where the processor or
 // one of the operations has none. To be released with the loop.
 const struct lk_fused_code *lk_fused_compile(const lk_fused_loop *loop);
+
+// The same, also for one instruction, in the code of a set; null where the processor lacks it.
+typedef enum : uint8_t { LK_CODE_NONE = 0, LK_CODE_AVX2, LK_CODE_AVX512 } lk_code_set;
+const struct lk_fused_code *lk_fused_compile_for(lk_code_set set, const lk_fused_loop *loop);
 void lk_fused_release(const struct lk_fused_code *code);
 
 // Runs the loop. An output may be the same memory as an input that has the output's element size
