@@ -7,12 +7,12 @@ enum Environment {
     ///
     /// - Throws: ``WrongUsage``.
     static func check() throws {
-        do {
+        do throws(OpError) {
             if let text = value(Pass.variable) { _ = try Pass.list(text, in: Pass.variable) }
             if let text = value(MemoryLimit.variable), !text.isEmpty {
                 _ = try MemoryLimit.bytes(text)
             }
-        } catch let error as OpError {
+        } catch {
             throw WrongUsage(error.explanation)
         }
     }

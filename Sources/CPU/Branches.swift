@@ -160,6 +160,10 @@ extension DraftStep {
         case .loop(let loop):
             let count = writes.map { values[$0.value].byteCount }.max() ?? 0
             return Double(count / 4) * Double(loop.pointee.instruction_count) * 0.15
+        case .reducedLoop(let reduced):
+            let count = reads.map { values[$0.value].byteCount }.max() ?? 0
+            let instructions = reduced.pointee.loop.pointee.instruction_count
+            return bytes * 0.1 + Double(count / 4) * Double(instructions) * 0.15
         case .matmul, .convolution, .tailed, .attention:
             let node = graph.nodes[self.node]
             let work = node.primitive.multiplyAdds(

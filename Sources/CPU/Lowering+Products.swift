@@ -19,16 +19,18 @@ extension Lowering {
         let lhs = matrices(operands[0], transposeLHS)
         var rhs: (operand: DraftStep.Operand, isTransposed: Bool)
         let stack = view(operands[1])
+        let dtype = source.dtype
         if batch > 1, !lhs.isTransposed, stack.strides.dropLast(2).allSatisfy({ $0 == 0 }) {
             // One matrix for the whole stack: its rows make one tall product.
-            rhs = matrices(stack.firstMatrix, spec.dtype, transposeRHS)
+            rhs = matrices(stack.firstMatrix, dtype, transposeRHS)
             (batch, m) = (1, batch * m)
         } else {
             rhs = matrices(operands[1], transposeRHS)
         }
         let product = Step.MatrixProduct(
-            dtype: spec.dtype.kernelType, transposesLHS: lhs.isTransposed,
-            transposesRHS: rhs.isTransposed, batch: batch, m: m, n: n, k: k)
+            dtype: dtype.kernelType, isNarrow: dtype != spec.dtype,
+            transposesLHS: lhs.isTransposed, transposesRHS: rhs.isTransposed, batch: batch, m: m,
+            n: n, k: k)
         emitProduct(product, lhs.operand, rhs.operand, node)
     }
 
@@ -37,9 +39,12 @@ extension Lowering {
         _ product: Step.MatrixProduct, _ lhs: DraftStep.Operand, _ rhs: DraftStep.Operand,
         _ node: Int
     ) {
-        let size = Int(
-            lk_matmul_packed_size(
-                product.dtype, Int64(product.m), Int64(product.n), Int64(product.k)))
+        let isPackable = product.isNarrow || product.dtype == LK_FLOAT32
+        let size =
+            isPackable
+            ? Int(
+                lk_matmul_packed_size(
+                    product.dtype, Int64(product.m), Int64(product.n), Int64(product.k))) : 0
         guard product.batch == 1, !product.transposesLHS, isPackedOnce(rhs, size) else {
             return emit(.matmul(storage.store(product)), [lhs, rhs], [define(node)])
         }
@@ -97,33 +102,27 @@ extension Lowering {
         let isPointwise = window.isPointwise && filter[0] == 1 && filter[1] == 1
         let planes =
             part == .forward && window.groups == 1 && !isPointwise ? planes(operands[0]) : nil
-        let problem = lk_conv(
-            batch: Int64(x[0]), height: Int64(x[1]), width: Int64(x[2]), channels: Int64(x[3]),
-            out_height: Int64(y[1]), out_width: Int64(y[2]), out_channels: Int64(y[3]),
-            kernel_h: Int64(filter[0]), kernel_w: Int64(filter[1]),
-            stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
-            dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
-            pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
-            groups: Int64(window.groups), plane_step: Int64(planes?.step ?? 0))
+        let problem = lk_conv(x: x, filter: filter, y: y, window, planeStep: planes?.step ?? 0)
+        let dtype = graph.nodes[operands[0]].spec.dtype.kernelType
+        let isNarrow = dtype != result.dtype.kernelType
         var (part, reads) = (part, [planes?.operand ?? contiguous(operands[0])])
         reads.append(contiguous(operands[1]))
         let isSteady = part == .forward && values[reads[1].value].isSteady
-        if isSteady, isPointwise {
+        if part == .forward, isSteady || isNarrow, isPointwise {
             // Every pixel is a row of a product.
             let product = Step.MatrixProduct(
-                dtype: result.dtype.kernelType, transposesLHS: false, transposesRHS: false,
+                dtype: dtype, isNarrow: isNarrow, transposesLHS: false, transposesRHS: false,
                 batch: 1, m: y[0] * y[1] * y[2], n: y[3], k: x[3])
             return emitProduct(product, reads[0], reads[1], node)
         }
         let description = storage.store(problem)
-        let size =
-            isSteady ? Int(lk_conv_packed_size(description, result.dtype.kernelType)) : 0
+        let size = isSteady ? Int(lk_conv_packed_size(description, dtype)) : 0
         if isPackedOnce(reads[1], size) {
             let packed = DraftStep.Operand(value: makeValue(byteCount: size))
-            emit(.packFilter(description), [reads[1]], [packed])
+            emit(.packFilter(dtype, description), [reads[1]], [packed])
             (part, reads[1]) = (.forwardPacked, packed)
         }
-        emit(.convolution(part, result.dtype.kernelType, description), reads, [define(node)])
+        emit(.convolution(part, dtype, description), reads, [define(node)])
     }
 
     /// Pictures whose few channels lie in planes, as other libraries keep them: the convolution puts them

@@ -85,7 +85,7 @@ extension TailedKernel {
         let head: Step =
             switch kernel {
             case .product(let product): .matmul(product)
-            case .convolution(let window, let isPacked):
+            case .convolution(let window, _, let isPacked):
                 .convolution(isPacked ? .forwardPacked : .forward, LK_FLOAT32, window)
             }
         return "\(head.name) and \(Step.loop(loop).name)"

@@ -20,7 +20,7 @@ enum Step: BitwiseCopyable {
     case packMatrix(UnsafePointer<MatrixProduct>)
     case convolution(ConvolutionPart, lk_dtype, UnsafePointer<lk_conv>)
     /// Puts a convolution's filter into the order that its kernel reads.
-    case packFilter(UnsafePointer<lk_conv>)
+    case packFilter(lk_dtype, UnsafePointer<lk_conv>)
     /// A product or a convolution with a loop behind it.
     case tailed(UnsafePointer<TailedKernel>)
     /// Several steps at the same time.
@@ -50,9 +50,13 @@ enum Step: BitwiseCopyable {
         }
     }
 
-    /// `[batch, m, k] x [batch, k, n]`, each operand stored as it is or transposed.
+    /// `[batch, m, k] x [batch, k, n]`, each operand stored as it is or transposed. Narrow and packed products
+    /// are single ones.
     struct MatrixProduct: BitwiseCopyable {
+        /// Of the operands.
         var dtype: lk_dtype
+        /// Whether operands of bfloat16 or int8 give a float32 result.
+        var isNarrow = false
         var transposesLHS, transposesRHS: Bool
         /// Whether the right operand comes packed.
         var isPacked = false
@@ -97,23 +101,33 @@ enum Step: BitwiseCopyable {
             let p = product.pointee
             if p.isPacked {
                 return lk_matmul_packed(
-                    Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1], memory[2], nil)
+                    p.dtype, Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1],
+                    memory[2]?.assumingMemoryBound(to: Float.self), nil)
+            }
+            if p.isNarrow {
+                return lk_matmul_narrow(
+                    p.dtype, p.transposesLHS, p.transposesRHS, Int64(p.m), Int64(p.n), Int64(p.k),
+                    memory[0], memory[1], memory[2]?.assumingMemoryBound(to: Float.self))
             }
             lk_matmul(
                 p.dtype, p.transposesLHS, p.transposesRHS, Int64(p.batch), Int64(p.m), Int64(p.n),
                 Int64(p.k), memory[0], memory[1], memory[2])
         case .packMatrix(let product):
             let p = product.pointee
-            lk_matmul_pack(p.transposesRHS, Int64(p.n), Int64(p.k), memory[0], memory[1])
+            lk_matmul_pack(
+                p.dtype, p.transposesRHS, Int64(p.n), Int64(p.k), memory[0], memory[1])
         case .convolution(let part, let dtype, let window):
             let (a, b, out) = (memory[0], memory[1], memory[2])
             switch part {
             case .forward: lk_conv_forward(window, dtype, a, b, out)
-            case .forwardPacked: lk_conv_forward_packed(window, a, b, out, nil)
+            case .forwardPacked:
+                lk_conv_forward_packed(
+                    window, dtype, a, b, out?.assumingMemoryBound(to: Float.self), nil)
             case .inputGradient: lk_conv_input_gradient(window, dtype, a, b, out)
             case .filterGradient: lk_conv_filter_gradient(window, dtype, a, b, out)
             }
-        case .packFilter(let window): lk_conv_pack(window, memory[0], memory[1])
+        case .packFilter(let dtype, let window):
+            lk_conv_pack(window, dtype, memory[0], memory[1])
         case .tailed(let kernel): kernel.pointee.run(memory)
         case .branches(let branches): branches.run(memory)
         case .pool(let part, let dtype, let window):

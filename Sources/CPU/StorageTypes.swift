@@ -4,10 +4,17 @@ extension Graph {
     /// The graph with conversions around what the kernels compute in another type only: the half
     /// types are for storage, and arithmetic on them is done in float32 and rounded after each
     /// operation. The conversions join their neighbours' loops.
+    ///
+    /// Products for which the processor has instructions read bfloat16 as it is, and so they do int8 that was
+    /// converted to float32 for them alone: their sums in int32 are at least as exact.
     func widened() -> Graph {
-        let isNarrow = { (node: Node) in node.computedType(of: node.inputs.map { nodes[$0] }) != nil
+        let isNarrow = { (node: Node) in
+            let operands = node.inputs.map { nodes[$0] }
+            return node.computedType(of: operands) != nil
+                || narrowOperands(of: node, operands) != nil
         }
         guard nodes.contains(where: isNarrow) else { return self }
+        var leavesDeadCode = false
         var result = Graph(inputSpecs: inputSpecs)
         var places: [Int] = []
         /// The converted form of a node of the result, made once.
@@ -15,14 +22,21 @@ extension Graph {
         for var node in nodes {
             node.inputs = node.inputs.map { places[$0] }
             let operands = node.inputs.map { result.nodes[$0] }
+            if let inputs = result.narrowOperands(of: node, operands) {
+                node.inputs = inputs
+                leavesDeadCode = true
+            }
             guard let type = node.computedType(of: operands) else {
                 result.nodes.append(node)
                 places.append(result.nodes.count - 1)
                 continue
             }
             let narrow = node.spec
+            let isProduct =
+                operands.allSatisfy { $0.spec.dtype == .bfloat16 }
+                && node.isNarrowProduct(.bfloat16, of: operands)
             for (index, operand) in operands.enumerated()
-            where operand.spec.dtype.isStorage(of: type) {
+            where !isProduct && operand.spec.dtype.isStorage(of: type) {
                 let number = node.inputs[index]
                 node.inputs[index] = wide[number] ?? result.addConversion(number, type, node.scope)
                 wide[number] = node.inputs[index]
@@ -38,7 +52,20 @@ extension Graph {
                     ? number : result.addConversion(number, narrow.dtype, node.scope))
         }
         result.outputs = outputs.map { places[$0] }
-        return result
+        return leavesDeadCode ? result.removingDeadCode() : result
+    }
+
+    /// The int8 operands that a float32 product reads through conversions, where it can read them itself.
+    private func narrowOperands(of node: Node, _ operands: [Node]) -> [Int]? {
+        guard node.spec.dtype == .float32, operands.count == 2 else { return nil }
+        var inputs: [Int] = []
+        for operand in operands {
+            guard case .convert(.float32) = operand.primitive,
+                nodes[operand.inputs[0]].spec.dtype == .int8
+            else { return nil }
+            inputs.append(operand.inputs[0])
+        }
+        return node.isNarrowProduct(.int8, of: operands) ? inputs : nil
     }
 
     private mutating func addConversion(_ node: Int, _ dtype: DType, _ scope: String) -> Int {

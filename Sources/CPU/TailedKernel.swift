@@ -9,7 +9,7 @@ import LaminaGraph
 struct TailedKernel: BitwiseCopyable {
     enum Kernel: BitwiseCopyable {
         case product(UnsafePointer<Step.MatrixProduct>)
-        case convolution(UnsafePointer<lk_conv>, isPacked: Bool)
+        case convolution(UnsafePointer<lk_conv>, lk_dtype, isPacked: Bool)
     }
 
     let kernel: Kernel
@@ -21,15 +21,16 @@ struct TailedKernel: BitwiseCopyable {
         let row = UnsafeRawPointer(memory).assumingMemoryBound(to: UnsafeRawPointer?.self)
         let outputs = memory + 2 + Int(loop.pointee.input_count)
         var tail = lk_tail(loop: loop, inputs: row + 2, outputs: outputs)
+        let result = outputs[output]?.assumingMemoryBound(to: Float.self)
         switch kernel {
         case .product(let product):
             let p = product.pointee
             lk_matmul_packed(
-                Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1], outputs[output], &tail)
-        case .convolution(let window, isPacked: true):
-            lk_conv_forward_packed(window, memory[0], memory[1], outputs[output], &tail)
-        case .convolution(let window, isPacked: false):
-            lk_conv_forward_tail(window, memory[0], memory[1], outputs[output], &tail)
+                p.dtype, Int64(p.m), Int64(p.n), Int64(p.k), memory[0], memory[1], result, &tail)
+        case .convolution(let window, let dtype, isPacked: true):
+            lk_conv_forward_packed(window, dtype, memory[0], memory[1], result, &tail)
+        case .convolution(let window, let dtype, isPacked: false):
+            lk_conv_forward_tail(window, dtype, memory[0], memory[1], result, &tail)
         }
     }
 }
@@ -41,13 +42,13 @@ extension TailedKernel.Kernel {
         case .matmul(let product):
             let p = product.pointee
             guard p.isPacked,
-                lk_matmul_packed_cuts_rows(Int64(p.m), Int64(p.n), Int64(p.k))
+                lk_matmul_packed_cuts_rows(p.dtype, Int64(p.m), Int64(p.n), Int64(p.k))
             else { return nil }
             self = .product(product)
-        case .convolution(.forward, LK_FLOAT32, let window):
-            self = .convolution(window, isPacked: false)
-        case .convolution(.forwardPacked, _, let window):
-            self = .convolution(window, isPacked: true)
+        case .convolution(.forward, let dtype, let window) where dtype != LK_FLOAT64:
+            self = .convolution(window, dtype, isPacked: false)
+        case .convolution(.forwardPacked, let dtype, let window):
+            self = .convolution(window, dtype, isPacked: true)
         default: return nil
         }
     }

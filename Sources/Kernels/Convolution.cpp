@@ -26,10 +26,23 @@ int64_t most_parts(const lk_conv &c) {
     return std::clamp<int64_t>(c.batch * c.out_height * c.out_width / windows, 2, most);
 }
 
-ldnn_conv to_onednn(const lk_conv &c) {
+ldnn_type onednn_type(lk_dtype dtype) {
+    return dtype == LK_BFLOAT16 ? LDNN_BFLOAT16 : dtype == LK_INT8 ? LDNN_INT8 : LDNN_FLOAT32;
+}
+
+ldnn_conv to_onednn(const lk_conv &c, lk_dtype dtype) {
     return {c.batch,    c.height,   c.width,      c.channels,   c.out_height, c.out_width,
             c.out_channels, c.kernel_h, c.kernel_w, c.stride_h, c.stride_w, c.dilation_h,
-            c.dilation_w, c.pad_top,  c.pad_left,   c.groups};
+            c.dilation_w, c.pad_top,  c.pad_left,   c.groups,   onednn_type(dtype)};
+}
+
+int64_t factor_size(lk_dtype dtype) {
+    return dtype == LK_BFLOAT16 ? 2 : dtype == LK_INT8 ? 1 : 4;
+}
+
+/// Element `offset` of float32, bfloat16 or int8.
+const void *at(lk_dtype dtype, const void *data, int64_t offset) {
+    return static_cast<const char *>(data) + offset * factor_size(dtype);
 }
 
 /// oneDNN wants windows that end within a stride of the input's end, and no padding that a window
@@ -57,44 +70,47 @@ uint64_t next_call() {
     return ++calls;
 }
 
-void forward(const lk_conv &conv, const float *x, const float *w, float *y,
+void forward(const lk_conv &conv, lk_dtype dtype, const void *x, const void *w, float *y,
              const FusedTail &tail) {
     const ConvolutionParts parts(conv, most_parts(conv));
     const uint64_t call = next_call();
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
         if (prefers_tiles(part.conv)) {
-            direct_forward(part.conv, x + part.input_offset, w, y + part.output_offset);
+            direct_forward(part.conv, static_cast<const float *>(x) + part.input_offset,
+                           static_cast<const float *>(w), y + part.output_offset);
         } else {
-            const ldnn_conv problem = to_onednn(part.conv);
-            ldnn_conv_forward(&problem, call, x + part.input_offset, w, y + part.output_offset);
+            const ldnn_conv problem = to_onednn(part.conv, dtype);
+            ldnn_conv_forward(&problem, call, at(dtype, x, part.input_offset), w,
+                              y + part.output_offset);
         }
         tail.run(part.output_offset, part.output_offset + output_elements(part.conv));
     });
 }
 
 /// Bytes of the filter in the one order in which all parts read it; 0 where there is none.
-int64_t packed_size(const lk_conv &conv) {
+int64_t packed_size(const lk_conv &conv, lk_dtype dtype) {
     const ConvolutionParts parts(conv, most_parts(conv));
-    const ldnn_conv first = to_onednn(parts[0].conv);
+    const ldnn_conv first = to_onednn(parts[0].conv, dtype);
     int64_t size = -1;
     for (int64_t i = 0; i < parts.count(); ++i) {
         const lk_conv part = parts[i].conv;
         if (prefers_tiles(part)) return 0;
-        const ldnn_conv problem = to_onednn(part);
+        const ldnn_conv problem = to_onednn(part, dtype);
         if (size < 0) size = ldnn_conv_packed_size(&first);
         if (size == 0 || !ldnn_conv_packs_alike(&first, &problem)) return 0;
     }
     return size;
 }
 
-void forward_packed(const lk_conv &conv, const float *x, const void *packed, float *y,
-                    const FusedTail &tail) {
+void forward_packed(const lk_conv &conv, lk_dtype dtype, const void *x, const void *packed,
+                    float *y, const FusedTail &tail) {
     const ConvolutionParts parts(conv, most_parts(conv));
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
-        const ldnn_conv problem = to_onednn(part.conv);
-        ldnn_conv_forward_packed(&problem, x + part.input_offset, packed, y + part.output_offset);
+        const ldnn_conv problem = to_onednn(part.conv, dtype);
+        ldnn_conv_forward_packed(&problem, at(dtype, x, part.input_offset), packed,
+                                 y + part.output_offset);
         tail.run(part.output_offset, part.output_offset + output_elements(part.conv));
     });
 }
@@ -124,26 +140,35 @@ void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *
     });
 }
 
-void input_gradient(const lk_conv &conv, const float *dy, const float *w, float *dx) {
+bool has_gradient_by_tiles(const lk_conv &conv) {
     // oneDNN's parts of one image would write to each other's rows; bands of tiles do not.
+    return prefers_tiles(conv) || (conv.batch == 1 && conv.groups == 1);
+}
+
+void input_gradient(const lk_conv &conv, lk_dtype dtype, const void *dy, const void *w, float *dx) {
     const bool is_single = conv.batch == 1;
-    if (prefers_tiles(conv) || (is_single && conv.groups == 1)) {
-        return input_gradient_by_tiles(conv, dy, w, dx);
+    if (has_gradient_by_tiles(conv)) {
+        return input_gradient_by_tiles(conv, static_cast<const float *>(dy),
+                                       static_cast<const float *>(w), dx);
     }
     const ConvolutionParts parts(conv, is_single ? 1 : most_parts(conv));
     const uint64_t call = next_call();
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
-        const ldnn_conv problem = to_onednn(part.conv);
-        ldnn_conv_input_gradient(&problem, call, dy + part.output_offset, w,
+        const ldnn_conv problem = to_onednn(part.conv, dtype);
+        ldnn_conv_input_gradient(&problem, call, at(dtype, dy, part.output_offset), w,
                                  dx + part.input_offset);
     });
 }
 
-void filter_gradient(const lk_conv &conv, const float *x, const float *dy, float *dw) {
+ConvolutionParts filter_gradient_parts(const lk_conv &conv) {
+    return {conv, std::clamp<int64_t>(partial_elements / filter_elements(conv), 2, most_parts(conv))};
+}
+
+void filter_gradient(const lk_conv &conv, lk_dtype dtype, const void *x, const void *dy,
+                     float *dw) {
     const int64_t elements = filter_elements(conv);
-    const ConvolutionParts parts(
-        conv, std::clamp<int64_t>(partial_elements / elements, 2, most_parts(conv)));
+    const ConvolutionParts parts = filter_gradient_parts(conv);
     static thread_local Scratch memory;
     float *partials =
         parts.count() == 1 ? dw : scratch_array<float>(memory, parts.count() * elements);
@@ -151,12 +176,12 @@ void filter_gradient(const lk_conv &conv, const float *x, const float *dy, float
         const ConvolutionPart part = parts[i];
         float *target = partials + i * elements;
         if (prefers_tiles(part.conv)) {
-            direct_filter_gradient(part.conv, x + part.input_offset, dy + part.output_offset,
-                                   target);
+            direct_filter_gradient(part.conv, static_cast<const float *>(x) + part.input_offset,
+                                   static_cast<const float *>(dy) + part.output_offset, target);
         } else {
-            const ldnn_conv problem = to_onednn(part.conv);
-            ldnn_conv_filter_gradient(&problem, x + part.input_offset, dy + part.output_offset,
-                                      target);
+            const ldnn_conv problem = to_onednn(part.conv, dtype);
+            ldnn_conv_filter_gradient(&problem, at(dtype, x, part.input_offset),
+                                      at(dtype, dy, part.output_offset), target);
         }
     });
     if (parts.count() == 1) return;
@@ -190,6 +215,21 @@ void clear(lk_dtype dtype, void *target, int64_t elements) {
 }  // namespace
 }  // namespace lamina
 
+bool lk_conv_is_narrow(const lk_conv *conv, lk_dtype dtype, lk_conv_direction direction) {
+    using namespace lamina;
+    const bool is_known = dtype == LK_BFLOAT16 || (dtype == LK_INT8 && direction == LK_CONV_FORWARD);
+    if (!is_known || !ldnn_has(onednn_type(dtype))) return false;
+    if (!has_output(*conv) || !has_input(*conv) || !has_filter(*conv)) return false;
+    if (direction == LK_CONV_INPUT_GRADIENT) return !has_gradient_by_tiles(*conv);
+    const ConvolutionParts parts = direction == LK_CONV_FORWARD
+                                       ? ConvolutionParts(*conv, most_parts(*conv))
+                                       : filter_gradient_parts(*conv);
+    for (int64_t i = 0; i < parts.count(); ++i) {
+        if (prefers_tiles(parts[i].conv)) return false;
+    }
+    return true;
+}
+
 void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y) {
     if (!lamina::has_output(*conv)) return;
     if (!lamina::has_input(*conv) || !lamina::has_filter(*conv)) {
@@ -198,34 +238,31 @@ void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const v
         lamina::plain_forward(*conv, static_cast<const double *>(x),
                               static_cast<const double *>(w), static_cast<double *>(y));
     } else {
-        lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
-                        static_cast<float *>(y), lamina::FusedTail(nullptr));
+        lamina::forward(*conv, dtype, x, w, static_cast<float *>(y), lamina::FusedTail(nullptr));
     }
 }
 
-void lk_conv_forward_tail(const lk_conv *conv, const void *x, const void *w, void *y,
-                          const lk_tail *tail) {
-    lamina::forward(*conv, static_cast<const float *>(x), static_cast<const float *>(w),
-                    static_cast<float *>(y), lamina::FusedTail(tail));
+void lk_conv_forward_tail(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w,
+                          float *y, const lk_tail *tail) {
+    lamina::forward(*conv, dtype, x, w, y, lamina::FusedTail(tail));
 }
 
 int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype) {
     const bool is_empty =
         !lamina::has_output(*conv) || !lamina::has_input(*conv) || !lamina::has_filter(*conv);
-    return is_empty || dtype != LK_FLOAT32 ? 0 : lamina::packed_size(*conv);
+    return is_empty || dtype == LK_FLOAT64 ? 0 : lamina::packed_size(*conv, dtype);
 }
 
-void lk_conv_pack(const lk_conv *conv, const void *w, void *packed) {
+void lk_conv_pack(const lk_conv *conv, lk_dtype dtype, const void *w, void *packed) {
     using namespace lamina;
     const ldnn_conv first =
-        to_onednn(ConvolutionParts(*conv, most_parts(*conv))[0].conv);
-    ldnn_conv_pack(&first, static_cast<const float *>(w), packed);
+        to_onednn(ConvolutionParts(*conv, most_parts(*conv))[0].conv, dtype);
+    ldnn_conv_pack(&first, w, packed);
 }
 
-void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y,
-                            const lk_tail *tail) {
-    lamina::forward_packed(*conv, static_cast<const float *>(x), packed, static_cast<float *>(y),
-                           lamina::FusedTail(tail));
+void lk_conv_forward_packed(const lk_conv *conv, lk_dtype dtype, const void *x,
+                            const void *packed, float *y, const lk_tail *tail) {
+    lamina::forward_packed(*conv, dtype, x, packed, y, lamina::FusedTail(tail));
 }
 
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w,
@@ -237,8 +274,7 @@ void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy,
         lamina::plain_input_gradient(*conv, static_cast<const double *>(dy),
                                      static_cast<const double *>(w), static_cast<double *>(dx));
     } else {
-        lamina::input_gradient(*conv, static_cast<const float *>(dy),
-                               static_cast<const float *>(w), static_cast<float *>(dx));
+        lamina::input_gradient(*conv, dtype, dy, w, static_cast<float *>(dx));
     }
 }
 
@@ -251,7 +287,6 @@ void lk_conv_filter_gradient(const lk_conv *conv, lk_dtype dtype, const void *x,
         lamina::plain_filter_gradient(*conv, static_cast<const double *>(x),
                                       static_cast<const double *>(dy), static_cast<double *>(dw));
     } else {
-        lamina::filter_gradient(*conv, static_cast<const float *>(x),
-                                static_cast<const float *>(dy), static_cast<float *>(dw));
+        lamina::filter_gradient(*conv, dtype, x, dy, static_cast<float *>(dw));
     }
 }

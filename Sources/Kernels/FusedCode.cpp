@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -18,7 +17,6 @@
 namespace lamina {
 namespace {
 
-constexpr int kLanes = 16;
 constexpr int kNever = 1 << 30;
 
 /// Where a value is made and read: an input, or the result of an instruction.
@@ -34,7 +32,7 @@ struct Value {
 /// registers allow, so that long chains of instructions overlap.
 class FusedCompiler : private VectorCode {
 public:
-    explicit FusedCompiler(const lk_fused_loop &loop) : loop_(loop) {}
+    FusedCompiler(const lk_fused_loop &loop, lk_code_set set) : VectorCode(set), loop_(loop) {}
 
     /// Whether all operations and types are among those that have code here.
     static bool can_compile(const lk_fused_loop &loop) {
@@ -60,10 +58,16 @@ public:
     int64_t spill_bytes() const { return int64_t{64} * most_spills_ * width_; }
 
 private:
-    static bool is_known(lk_dtype dtype) { return dtype == LK_FLOAT32 || dtype == LK_BOOL; }
+    static bool is_known(lk_dtype dtype) { 
+        return dtype == LK_FLOAT32 || dtype == LK_BOOL || dtype == LK_BFLOAT16;
+    }
 
     static bool has_code(const lk_instruction &i) {
-        if (i.op == LK_CONVERT) return i.from == LK_BOOL && i.dtype == LK_FLOAT32;
+        if (i.op == LK_CONVERT) {
+            return i.dtype == LK_FLOAT32 ? i.from == LK_BOOL || i.from == LK_BFLOAT16
+                                         : i.dtype == LK_BFLOAT16 && i.from == LK_FLOAT32;
+        }
+        if (i.dtype == LK_BFLOAT16) return i.op == LK_SELECT;
         if (i.dtype == LK_BOOL) {
             return i.op == LK_AND || i.op == LK_OR || i.op == LK_XOR || i.op == LK_NOT;
         }
@@ -126,7 +130,7 @@ private:
             most = std::max(most, live + 1);
             live += 1 - ends[i];
         }
-        const int registers = 32 - kFirstValue;
+        const int registers = register_count() - first_value();
         width_ = most <= registers / 4 ? 4 : most <= registers / 2 ? 2 : 1;
         owner_.assign(registers / width_, -1);
     }
@@ -136,7 +140,7 @@ private:
     void emit() {
         Xbyak::Label next, fence, end;
         L(next);
-        for (int first = 0; first < kBlock / kLanes; first += width_) emit_vectors(first);
+        for (int first = 0; first < kBlock / lanes(); first += width_) emit_vectors(first);
         for (int slot = 0; slot < loop_.input_count + loop_.output_count; ++slot) {
             mov(rax, ptr[rsi + 8 * slot]);
             add(ptr[rdi + 8 * slot], rax);
@@ -203,7 +207,7 @@ private:
 
     // ---- registers
 
-    Zmm vector(int group, int u) const { return Zmm(kFirstValue + group * width_ + u); }
+    Vector vector(int group, int u) const { return reg(first_value() + group * width_ + u); }
 
     /// Brings a value into registers and keeps it there during the instruction.
     void hold(int number) {
@@ -269,14 +273,12 @@ private:
         const Value &value = values_[number];
         mov(rax, ptr[rdi + 8 * number]);
         for (int u = 0; u < width_; ++u) {
-            const Zmm x = vector(value.place, u);
-            const int element = (first_ + u) * kLanes;
-            if (value.dtype == LK_BOOL) {
-                vpmovzxbd(x, ptr[rax + element]);
-                vptestmd(k1, x, x);
-                vpmovm2d(x, k1);
-            } else {
-                vmovups(x, ptr[rax + 4 * element]);
+            const Vector x = vector(value.place, u);
+            const int element = (first_ + u) * lanes();
+            switch (value.dtype) {
+            case LK_BOOL: load_bools(x, ptr[rax + element]); break;
+            case LK_BFLOAT16: load_bfloat16(x, ptr[rax + 2 * element]); break;
+            default: vmovups(x, ptr[rax + 4 * element]);
             }
         }
     }
@@ -288,10 +290,12 @@ private:
         const Value &value = values_[number];
         const int slot = loop_.input_count + output;
         mov(rax, ptr[rdi + 8 * slot]);
-        if (value.dtype == LK_BOOL) {
+        if (value.dtype == LK_BOOL || value.dtype == LK_BFLOAT16) {
             for (int u = 0; u < width_; ++u) {
-                vpandd(zmm0, vector(value.place, u), bits(1));
-                vpmovdb(ptr[rax + (first_ + u) * kLanes], zmm0);
+                const Vector x = vector(value.place, u);
+                const int element = (first_ + u) * lanes();
+                if (value.dtype == LK_BOOL) store_bools(ptr[rax + element], x);
+                else store_bfloat16(ptr[rax + 2 * element], x);
             }
             return;
         }
@@ -299,52 +303,51 @@ private:
         cmp(qword[rsi + 8 * flag(output)], 0);
         jne(past, T_NEAR);
         for (int u = 0; u < width_; ++u) {
-            vmovups(ptr[rax + 4 * (first_ + u) * kLanes], vector(value.place, u));
+            vmovups(ptr[rax + 4 * (first_ + u) * lanes()], vector(value.place, u));
         }
         jmp(done, T_NEAR);
         L(past);
         for (int u = 0; u < width_; ++u) {
-            vmovntps(ptr[rax + 4 * (first_ + u) * kLanes], vector(value.place, u));
+            vmovntps(ptr[rax + 4 * (first_ + u) * lanes()], vector(value.place, u));
         }
         L(done);
     }
 
     // ---- instructions
 
-    void compare(const Zmm &result, const Zmm &a, const Zmm &b, Predicate predicate) {
-        vcmpps(k1, a, b, predicate);
-        vpmovm2d(result, k1);
+    void test(const Vector &result, const Vector &a, const Xbyak::Operand &b, Predicate predicate) {
+        compare(a, b, predicate);
+        take_mask(result);
     }
 
-    void emit(const lk_instruction &i, const Zmm &result, const Zmm &a, const Zmm &b,
-              const Zmm &c) {
+    void emit(const lk_instruction &i, const Vector &result, const Vector &a, const Vector &b,
+              const Vector &c) {
         switch (i.op) {
-        case LK_NEGATE: return vpxord(result, a, bits(kSignBit));
-        case LK_ABS: return vpandd(result, a, bits(~kSignBit));
+        case LK_NEGATE: return bit_xor(result, a, bits(kSignBit));
+        case LK_ABS: return bit_and(result, a, bits(~kSignBit));
         case LK_SIGN: return sign(result, a);
         case LK_EXP: return exp(result, a);
         case LK_LOG: return log(result, a);
         case LK_SQRT: return vsqrtps(result, a);
         case LK_RSQRT:
-            vsqrtps(zmm0, a);
-            set(zmm1, 1);
-            return vdivps(result, zmm1, zmm0);
+            vsqrtps(reg(0), a);
+            set(reg(1), 1);
+            return vdivps(result, reg(1), reg(0));
         case LK_TANH: return tanh(result, a);
         case LK_SIGMOID: return sigmoid(result, a);
         case LK_RELU:
             // Of two zeros, and beside NaN, the machine gives the second operand.
-            vpxord(zmm0, zmm0, zmm0);
-            return vmaxps(result, zmm0, a);
+            set_zero(reg(0));
+            return vmaxps(result, reg(0), a);
         case LK_ERF: return erf(result, a);
-        case LK_FLOOR: return vrndscaleps(result, a, 9);
-        case LK_CEIL: return vrndscaleps(result, a, 10);
-        case LK_ROUND: return vrndscaleps(result, a, 8);
-        case LK_TRUNC: return vrndscaleps(result, a, 11);
-        case LK_IS_NAN: return compare(result, a, a, kUnordered);
+        case LK_FLOOR: return round(result, a, 9);
+        case LK_CEIL: return round(result, a, 10);
+        case LK_ROUND: return round(result, a, 8);
+        case LK_TRUNC: return round(result, a, 11);
+        case LK_IS_NAN: return test(result, a, a, kUnordered);
         case LK_IS_FINITE:
-            vpandd(zmm0, a, bits(~kSignBit));
-            vcmpps(k1, zmm0, bits(0x7F800000u), kLess);
-            return vpmovm2d(result, k1);
+            bit_and(reg(0), a, bits(~kSignBit));
+            return test(result, reg(0), bits(0x7F800000u), kLess);
         case LK_ADD: return vaddps(result, a, b);
         case LK_SUBTRACT: return vsubps(result, a, b);
         case LK_MULTIPLY: return vmulps(result, a, b);
@@ -352,20 +355,23 @@ private:
         case LK_MAXIMUM: return maximum(result, a, b);
         case LK_MINIMUM: return minimum(result, a, b);
         case LK_COPY_SIGN: return copy_sign(result, a, b);
-        case LK_EQUAL: return compare(result, a, b, kEqual);
-        case LK_NOT_EQUAL: return compare(result, a, b, kNotEqual);
-        case LK_LESS: return compare(result, a, b, kLess);
-        case LK_LESS_EQUAL: return compare(result, a, b, kLessOrEqual);
-        case LK_GREATER: return compare(result, a, b, kGreater);
-        case LK_GREATER_EQUAL: return compare(result, a, b, kGreaterOrEqual);
+        case LK_EQUAL: return test(result, a, b, kEqual);
+        case LK_NOT_EQUAL: return test(result, a, b, kNotEqual);
+        case LK_LESS: return test(result, a, b, kLess);
+        case LK_LESS_EQUAL: return test(result, a, b, kLessOrEqual);
+        case LK_GREATER: return test(result, a, b, kGreater);
+        case LK_GREATER_EQUAL: return test(result, a, b, kGreaterOrEqual);
         case LK_SELECT:
-            vpmovd2m(k1, a);
-            return vblendmps(result | k1, c, b);
-        case LK_AND: return vpandd(result, a, b);
-        case LK_OR: return vpord(result, a, b);
-        case LK_XOR: return vpxord(result, a, b);
-        case LK_NOT: return vpxord(result, a, bits(~0u));
-        case LK_CONVERT: return vpandd(result, a, number(1));
+            set_mask(a);
+            return choose(result, c, b);
+        case LK_AND: return bit_and(result, a, b);
+        case LK_OR: return bit_or(result, a, b);
+        case LK_XOR: return bit_xor(result, a, b);
+        case LK_NOT: return bit_xor(result, a, bits(~0u));
+        case LK_CONVERT:
+            if (i.dtype == LK_BFLOAT16) return round_to_bfloat16(result, a);
+            if (i.from == LK_BFLOAT16) return vmovaps(result, a);
+            return bit_and(result, a, number(1));
         default: return;
         }
     }
@@ -383,21 +389,35 @@ private:
     int width_ = 1, first_ = 0, spills_ = 0, most_spills_ = 0;
 };
 
-bool machine_has_code() {
-    static const bool result = [] {
-        const char *text = std::getenv("LAMINA_JIT");
-        if (text != nullptr && std::strcmp(text, "0") == 0) return false;
-        using Xbyak::util::Cpu;
-        const Cpu cpu;
+bool machine_has(lk_code_set set) {
+    using Xbyak::util::Cpu;
+    static const Cpu cpu;
+    switch (set) {
+    case LK_CODE_NONE: return true;
+    case LK_CODE_AVX2: return cpu.has(Cpu::tAVX2) && cpu.has(Cpu::tFMA);
+    case LK_CODE_AVX512:
         return cpu.has(Cpu::tAVX512F) && cpu.has(Cpu::tAVX512BW) && cpu.has(Cpu::tAVX512DQ) &&
                cpu.has(Cpu::tAVX512VL);
+    }
+    return false;
+}
+
+/// The best set of this processor, as far as `LAMINA_JIT` allows: "0" for none, "avx2" for no better one.
+lk_code_set usual_set() {
+    static const lk_code_set result = [] {
+        const char *text = std::getenv("LAMINA_JIT");
+        const std::string limit = text == nullptr ? "" : text;
+        if (limit == "0") return LK_CODE_NONE;
+        if (limit != "avx2" && machine_has(LK_CODE_AVX512)) return LK_CODE_AVX512;
+        return machine_has(LK_CODE_AVX2) ? LK_CODE_AVX2 : LK_CODE_NONE;
     }();
     return result;
 }
 
-/// Everything about a loop that its code depends on.
-std::string key_of(const lk_fused_loop &loop) {
-    std::string key = {static_cast<char>(loop.input_count), static_cast<char>(loop.output_count)};
+/// Everything that a loop's code depends on.
+std::string key_of(const lk_fused_loop &loop, lk_code_set set) {
+    std::string key = {static_cast<char>(set), static_cast<char>(loop.input_count),
+                       static_cast<char>(loop.output_count)};
     for (int i = 0; i < loop.input_count; ++i) key += static_cast<char>(loop.inputs[i].dtype);
     for (int o = 0; o < loop.output_count; ++o) key += static_cast<char>(loop.outputs[o].source);
     for (int i = 0; i < loop.instruction_count; ++i) {
@@ -431,14 +451,18 @@ void say_refused() {
 }  // namespace lamina
 
 const lk_fused_code *lk_fused_compile(const lk_fused_loop *loop) {
+    return loop->instruction_count < 2 ? nullptr : lk_fused_compile_for(lamina::usual_set(), loop);
+}
+
+const lk_fused_code *lk_fused_compile_for(lk_code_set set, const lk_fused_loop *loop) {
     using namespace lamina;
-    if (!machine_has_code() || loop->instruction_count < 2) return nullptr;
+    if (set == LK_CODE_NONE || !machine_has(set)) return nullptr;
     if (!FusedCompiler::can_compile(*loop)) return nullptr;
     const std::lock_guard<std::mutex> guard(lock);
-    const std::string key = key_of(*loop);
+    const std::string key = key_of(*loop, set);
     lk_fused_code &code = codes()[key];
     if (code.function == nullptr) {
-        const auto compiler = std::make_shared<FusedCompiler>(*loop);
+        const auto compiler = std::make_shared<FusedCompiler>(*loop, set);
         try {
             code.function = compiler->compile();
         } catch (const Xbyak::Error &) {
@@ -464,6 +488,7 @@ void lk_fused_release(const lk_fused_code *code) {
 #else
 
 const lk_fused_code *lk_fused_compile(const lk_fused_loop *) { return nullptr; }
+const lk_fused_code *lk_fused_compile_for(lk_code_set, const lk_fused_loop *) { return nullptr; }
 void lk_fused_release(const lk_fused_code *) {}
 
 #endif

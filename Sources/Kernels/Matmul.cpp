@@ -4,6 +4,8 @@
 #include "Conversion.h"
 #include "FusedTail.h"
 #include "MatmulFloat32.h"
+#include "MatmulNarrow.h"
+#include "MatmulNarrowTile.h"
 #include "MatmulPlain.h"
 #include "Parallel.h"
 #include "ScratchArray.h"
@@ -58,26 +60,48 @@ void multiply_half(lk_dtype dtype, Product p, const void *a, const void *b, void
 }  // namespace
 }  // namespace lamina
 
+bool lk_has_narrow_products(lk_dtype dtype) {
+    switch (dtype) {
+        case LK_BFLOAT16: return lamina::bfloat16_tiles() != nullptr;
+        case LK_INT8: return lamina::int8_tiles() != nullptr;
+        default: return false;
+    }
+}
+
+void lk_matmul_narrow(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
+                      int64_t k, const void *a, const void *b, float *c) {
+    lamina::multiply_narrow({dtype, transpose_a, transpose_b, m, n, k, a, b, c});
+}
+
 int64_t lk_matmul_packed_size(lk_dtype dtype, int64_t m, int64_t n, int64_t k) {
+    if (lk_has_narrow_products(dtype)) return lamina::narrow_packed_size(dtype, n, k);
     const lamina::Product product = {false, false, 1, m, n, k, nullptr, nullptr, nullptr};
     const bool gains = dtype == LK_FLOAT32 && n > 0 && k > 0 && !lamina::has_few_rows(product);
     return gains ? lamina::packed_elements(n, k) * sizeof(float) : 0;
 }
 
-void lk_matmul_pack(bool transpose_b, int64_t n, int64_t k, const void *b, void *packed) {
+void lk_matmul_pack(lk_dtype dtype, bool transpose_b, int64_t n, int64_t k, const void *b,
+                    void *packed) {
+    if (dtype != LK_FLOAT32) return lamina::pack_narrow(dtype, transpose_b, n, k, b, packed);
     lamina::pack_panels(transpose_b, n, k, static_cast<const float *>(b),
                         static_cast<float *>(packed));
 }
 
-void lk_matmul_packed(int64_t m, int64_t n, int64_t k, const void *a, const void *packed, void *c,
-                      const lk_tail *tail) {
+void lk_matmul_packed(lk_dtype dtype, int64_t m, int64_t n, int64_t k, const void *a,
+                      const void *packed, float *c, const lk_tail *tail) {
+    if (dtype != LK_FLOAT32) {
+        return lamina::multiply_narrow_by_panels({dtype, false, false, m, n, k, a, packed, c},
+                                                 lamina::FusedTail(tail));
+    }
     lamina::multiply_by_panels({false, false, 1, m, n, k, static_cast<const float *>(a),
-                                static_cast<const float *>(packed), static_cast<float *>(c)},
-                               lamina::FusedTail(tail));
+                                static_cast<const float *>(packed), c},
+                               lamina::tile_set(), lamina::FusedTail(tail));
 }
 
-bool lk_matmul_packed_cuts_rows(int64_t m, int64_t n, int64_t k) {
-    return lamina::cuts_rows({false, false, 1, m, n, k, nullptr, nullptr, nullptr});
+bool lk_matmul_packed_cuts_rows(lk_dtype dtype, int64_t m, int64_t n, int64_t k) {
+    if (dtype != LK_FLOAT32) return lamina::narrow_cuts_rows(dtype, m, n, k);
+    return lamina::cuts_rows({false, false, 1, m, n, k, nullptr, nullptr, nullptr},
+                             lamina::tile_set());
 }
 
 void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch, int64_t m,

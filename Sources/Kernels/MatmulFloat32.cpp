@@ -87,7 +87,8 @@ Blocks panel_blocks(const Product &p, const TileSet &tiles) {
     const int64_t rows = ceil_div(p.m, ceil_div(wanted, b.column_pieces));
     b.rows = even_part(p.m, std::min(large_rows, std::max(rows, height)), height);
     b.row_pieces = ceil_div(p.m, b.rows);
-    b.depth = even_part(p.k, large_depth, 1);
+    b.depth = tiles.goes_on ? even_part(p.k, large_depth, 1) : p.k;
+    b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     return b;
 }
 
@@ -206,13 +207,12 @@ void pack_panels(bool is_transposed, int64_t n, int64_t k, const float *b, float
     });
 }
 
-void multiply_by_panels(const Product &product, const FusedTail &tail) {
-    const TileSet &tiles = tile_set();
+void multiply_by_panels(const Product &product, const TileSet &tiles, const FusedTail &tail) {
     multiply(product, panel_blocks(product, tiles), tiles, tail);
 }
 
-bool cuts_rows(const Product &product) {
-    return panel_blocks(product, tile_set()).column_pieces == 1;
+bool cuts_rows(const Product &product, const TileSet &tiles) {
+    return panel_blocks(product, tiles).column_pieces == 1;
 }
 
 }  // namespace lamina

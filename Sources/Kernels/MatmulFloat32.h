@@ -7,6 +7,7 @@
 namespace lamina {
 
 class FusedTail;
+struct TileSet;
 
 /// c [m, n] = a * b for each product of a batch, which follow each other in memory. `transpose_a`
 /// means that a is stored [k, m], `transpose_b` that b is stored [n, k].
@@ -27,9 +28,10 @@ int64_t packed_elements(int64_t n, int64_t k);
 /// Puts b [k, n], or [n, k] if transposed, into panels.
 void pack_panels(bool is_transposed, int64_t n, int64_t k, const float *b, float *panels);
 /// One product of an a as it is and a b in panels: what would be packed for every piece is there. Where
-/// it is cut into whole rows, `tail` runs on each piece of them.
-void multiply_by_panels(const Product &product, const FusedTail &tail);
-bool cuts_rows(const Product &product);
+/// it is cut into whole rows, `tail` runs on each piece of them. `tiles` may take other operands than floats
+/// (MatmulNarrowTile.h), which are then words of the same size.
+void multiply_by_panels(const Product &product, const TileSet &tiles, const FusedTail &tail);
+bool cuts_rows(const Product &product, const TileSet &tiles);
 
 /// Any shape; best where m and n are at least a vector's length.
 void multiply_by_tiles(const Product &product);

@@ -37,6 +37,8 @@ struct TileSet {
     static constexpr int64_t most_rows = 16;
 
     int64_t lanes;
+    /// Whether a sum can be cut into several tiles, of which each goes on where the last one ended.
+    bool goes_on = true;
     /// The largest row counts that stay in registers, for one and for two vectors of columns.
     int64_t rows[2];
     /// Index [addressing][vectors - 1][rows - 1].

@@ -24,11 +24,11 @@ struct Description {
         return std::memcmp(this, &other, sizeof *this) == 0;
     }
 };
-static_assert(sizeof(Description) == 17 * sizeof(int64_t), "compared as bytes: no gaps");
+static_assert(sizeof(Description) == 18 * sizeof(int64_t), "compared as bytes: no gaps");
 
 struct DescriptionHash {
     size_t operator()(const Description &description) const {
-        int64_t words[17];
+        int64_t words[18];
         std::memcpy(words, &description, sizeof words);
         uint64_t hash = 0;
         for (const int64_t word : words) hash = (hash ^ uint64_t(word)) * 0x9E3779B97F4A7C15u;
@@ -41,23 +41,32 @@ struct Layouts {
     dnnl_memory_desc_t source, weights, result;
 };
 
-Layouts user_layouts(const ldnn_conv &c) {
+dnnl_data_type_t factor_type(const ldnn_conv &c) {
+    return c.type == LDNN_BFLOAT16 ? dnnl_bf16 : c.type == LDNN_INT8 ? dnnl_s8 : dnnl_f32;
+}
+
+/// What is written is float32, what is read has the convolution's own type.
+Layouts user_layouts(Direction direction, const ldnn_conv &c) {
+    const auto type = [&](bool is_written) { return is_written ? dnnl_f32 : factor_type(c); };
+    const dnnl_data_type_t source_type = type(direction == Direction::input_gradient);
+    const dnnl_data_type_t weight_type = type(direction == Direction::filter_gradient);
+    const dnnl_data_type_t result_type = type(direction == Direction::forward);
     Layouts layouts;
     const dnnl_dims_t source = {c.batch, c.channels, c.height, c.width};
     const dnnl_dims_t result = {c.batch, c.out_channels, c.out_height, c.out_width};
-    check(dnnl_memory_desc_init_by_tag(&layouts.source, 4, source, dnnl_f32, dnnl_nhwc), "layout");
-    check(dnnl_memory_desc_init_by_tag(&layouts.result, 4, result, dnnl_f32, dnnl_nhwc), "layout");
+    check(dnnl_memory_desc_init_by_tag(&layouts.source, 4, source, source_type, dnnl_nhwc), "layout");
+    check(dnnl_memory_desc_init_by_tag(&layouts.result, 4, result, result_type, dnnl_nhwc), "layout");
     const int64_t in = c.channels / c.groups, out = c.out_channels / c.groups;
     const int64_t row = in * c.out_channels;
     if (c.groups == 1) {
         const dnnl_dims_t sizes = {out, in, c.kernel_h, c.kernel_w};
         const dnnl_dims_t steps = {1, out, c.kernel_w * row, row};
-        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 4, sizes, dnnl_f32, steps),
+        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 4, sizes, weight_type, steps),
               "layout");
     } else {
         const dnnl_dims_t sizes = {c.groups, out, in, c.kernel_h, c.kernel_w};
         const dnnl_dims_t steps = {out, 1, c.out_channels, c.kernel_w * row, row};
-        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 5, sizes, dnnl_f32, steps),
+        check(dnnl_memory_desc_init_by_strides(&layouts.weights, 5, sizes, weight_type, steps),
               "layout");
     }
     return layouts;
@@ -74,7 +83,7 @@ dnnl_primitive_desc_t describe(Direction direction, const ldnn_conv &c, Layouts 
                                dnnl_engine_t engine) {
     dnnl_memory_desc_t weights;  // in whatever order oneDNN likes best
     check(dnnl_memory_desc_init_by_tag(&weights, layouts.weights.ndims, layouts.weights.dims,
-                                       dnnl_f32, dnnl_format_tag_any),
+                                       layouts.weights.data_type, dnnl_format_tag_any),
           "layout");
     const dnnl_dims_t strides = {c.stride_h, c.stride_w};
     const dnnl_dims_t dilations = {c.dilation_h - 1, c.dilation_w - 1};
@@ -84,10 +93,16 @@ dnnl_primitive_desc_t describe(Direction direction, const ldnn_conv &c, Layouts 
                                 padding_behind(c.width, c.out_width, c.kernel_w, c.stride_w,
                                                c.dilation_w, c.pad_left)};
     dnnl_convolution_desc_t forward, operation;
+    // Beside gradients, the forward pass is a hint at what they belong to, in one type.
+    Layouts own = layouts;
+    dnnl_memory_desc_t own_weights = weights;
+    if (direction != Direction::forward) {
+        own.source.data_type = own.result.data_type = own_weights.data_type = factor_type(c);
+    }
     check(dnnl_dilated_convolution_forward_desc_init(
               &forward,
               direction == Direction::forward ? dnnl_forward_inference : dnnl_forward_training,
-              dnnl_convolution_direct, &layouts.source, &weights, nullptr, &layouts.result, strides,
+              dnnl_convolution_direct, &own.source, &own_weights, nullptr, &own.result, strides,
               dilations, before, behind),
           "convolution");
     Attributes attributes;
@@ -120,7 +135,7 @@ public:
         : Convolution(describe(d.direction, d.conv, user, engine), d.direction, user, engine) {}
 
     /// Runs on source, weights and result; the direction says which of them is written.
-    void run(Direction direction, uint64_t call, float *source, float *user, float *result) {
+    void run(Direction direction, uint64_t call, void *source, void *user, void *result) {
         source_.point_at(source);
         result_.point_at(result);
         const Memory &weights = this->weights(direction, call, user);
@@ -148,7 +163,7 @@ public:
     }
 
     /// Puts weights into oneDNN's order.
-    void pack(float *weights, float *packed) {
+    void pack(void *weights, void *packed) {
         user_weights_.point_at(weights);
         weights_.point_at(packed);
         reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, weights_}});
@@ -177,7 +192,7 @@ private:
                        : make_reorder(user.weights, order_, engine);
     }
 
-    const Memory &weights(Direction direction, uint64_t call, float *user) {
+    const Memory &weights(Direction direction, uint64_t call, void *user) {
         if (!reorders_ || call == packed) {
             weights_.point_at(user);
             return weights_;
@@ -216,24 +231,36 @@ Convolution &convolution(Direction direction, const ldnn_conv &conv) {
     const Description description = {direction, conv};
     auto &entry = cache[description];
     if (!entry) {
-        entry = std::make_unique<Convolution>(description, user_layouts(conv), cpu_engine());
+        entry = std::make_unique<Convolution>(
+            description, user_layouts(direction, conv), cpu_engine());
     }
     return *entry;
 }
 
-void run(Direction direction, const ldnn_conv &conv, uint64_t call, const float *source,
-         const float *weights, const float *result) {
+void run(Direction direction, const ldnn_conv &conv, uint64_t call, const void *source,
+         const void *weights, const void *result) {
     SingleThread guard;
     // oneDNN's memory objects are not const; which buffer is written follows from the direction.
     convolution(direction, conv)
-        .run(direction, call, const_cast<float *>(source), const_cast<float *>(weights),
-             const_cast<float *>(result));
+        .run(direction, call, const_cast<void *>(source), const_cast<void *>(weights),
+             const_cast<void *>(result));
 }
 
 }  // namespace
 }  // namespace lamina
 
-void ldnn_conv_forward(const ldnn_conv *conv, uint64_t call, const float *x, const float *w,
+bool ldnn_has(ldnn_type type) {
+    const unsigned isa = dnnl_get_effective_cpu_isa();
+    const auto covers = [&](unsigned needed) { return (isa & needed) == needed; };
+    switch (type) {
+        case LDNN_FLOAT32: return true;
+        case LDNN_BFLOAT16: return covers(dnnl_cpu_isa_avx512_core_bf16);
+        case LDNN_INT8: return covers(dnnl_cpu_isa_avx512_core_vnni);
+    }
+    return false;
+}
+
+void ldnn_conv_forward(const ldnn_conv *conv, uint64_t call, const void *x, const void *w,
                        float *y) {
     lamina::run(lamina::Direction::forward, *conv, call, x, w, y);
 }
@@ -254,23 +281,22 @@ bool ldnn_conv_packs_alike(const ldnn_conv *a, const ldnn_conv *b) {
     return second != nullptr && dnnl_memory_desc_equal(&first, second);
 }
 
-void ldnn_conv_pack(const ldnn_conv *conv, const float *w, void *to) {
+void ldnn_conv_pack(const ldnn_conv *conv, const void *w, void *to) {
     lamina::SingleThread guard;
     lamina::convolution(lamina::Direction::forward, *conv)
-        .pack(const_cast<float *>(w), static_cast<float *>(to));
+        .pack(const_cast<void *>(w), to);
 }
 
-void ldnn_conv_forward_packed(const ldnn_conv *conv, const float *x, const void *weights,
+void ldnn_conv_forward_packed(const ldnn_conv *conv, const void *x, const void *weights,
                               float *y) {
-    lamina::run(lamina::Direction::forward, *conv, lamina::packed, x,
-                static_cast<const float *>(weights), y);
+    lamina::run(lamina::Direction::forward, *conv, lamina::packed, x, weights, y);
 }
 
-void ldnn_conv_input_gradient(const ldnn_conv *conv, uint64_t call, const float *dy, const float *w,
+void ldnn_conv_input_gradient(const ldnn_conv *conv, uint64_t call, const void *dy, const void *w,
                               float *dx) {
     lamina::run(lamina::Direction::input_gradient, *conv, call, dx, w, dy);
 }
 
-void ldnn_conv_filter_gradient(const ldnn_conv *conv, const float *x, const float *dy, float *dw) {
+void ldnn_conv_filter_gradient(const ldnn_conv *conv, const void *x, const void *dy, float *dw) {
     lamina::run(lamina::Direction::filter_gradient, *conv, lamina::alone, x, dw, dy);
 }

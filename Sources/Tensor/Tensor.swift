@@ -38,6 +38,7 @@ public struct Tensor: Sendable {
             if primitive.meetsComplex(operands), let result = try primitive.overParts(operands) {
                 return result
             }
+            let operands = primitive.autocasting(operands)
             let spec = try primitive.spec(of: operands.map(\.spec))
             let tensor = Tensor(node: Node(primitive, operands.map(\.node), spec))
             // A loop that never asks for a value would otherwise grow its graph without end.

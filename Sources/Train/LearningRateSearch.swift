@@ -76,8 +76,8 @@ extension Trainer {
         let kept = checkpoint()
         defer { restoreVariables(kept) }
         let step = TrainingStep(
-            model: model, loss: loss, optimizer: optimizer, options: options, average: nil,
-            mixesClasses: mixesClasses(of: training))
+            model: model, loss: loss, optimizer: optimizer, options: options, scaling: scaling,
+            average: nil, mixesClasses: mixesClasses(of: training))
         let growth = log(range.upperBound / range.lowerBound) / Double(steps - 1)
         var points: [LearningRateSearch.Point] = []
         var (mean, weight, lowest) = (0.0, 0.0, Double.infinity)

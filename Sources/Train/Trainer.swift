@@ -37,6 +37,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
     public let seed: UInt64
 
     private let generator: Generator
+    let scaling: LossScaling?
     private let evaluator: Evaluator<Model>
     private let progress = Mutex(Progress())
 
@@ -58,6 +59,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
         (self.model, self.loss, self.optimizer) = (model, loss, optimizer)
         (self.normalization, self.options, self.seed) = (normalization, options, seed)
         generator = Generator(seed: seed)
+        scaling = options.makeScaling()
         evaluator = Evaluator(model: model, loss: loss, normalization: normalization)
     }
 
@@ -107,8 +109,8 @@ where Model.Input == Tensor, Model.Output == Tensor {
         let loader = try loader(training, batchSize: batchSize)
         try build(for: training)
         let step = TrainingStep(
-            model: model, loss: loss, optimizer: optimizer, options: options, average: average,
-            mixesClasses: mixesClasses(of: training))
+            model: model, loss: loss, optimizer: optimizer, options: options, scaling: scaling,
+            average: average, mixesClasses: mixesClasses(of: training))
         let stopReason = try Generator.$current.withValue(generator) { () -> String? in
             while state.epoch < epochs {
                 if let reason = try reasonToStop(callbacks, { try $0.beforeEpoch(state) })
@@ -202,7 +204,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
             for callback in callbacks { try callback.beforeStep(before) }
             let report = step.run(batch)
             skippedInARow = report.isFinite ? 0 : skippedInARow + 1
-            guard skippedInARow <= options.skippedSteps else {
+            guard skippedInARow <= max(options.skippedSteps, scaling?.skippedSteps ?? 0) else {
                 throw step.diagnosis(batch, report, source: loader.source, state: state)
             }
             state.step += 1
@@ -282,7 +284,7 @@ where Model.Input == Tensor, Model.Output == Tensor {
     /// All variables with their names in a checkpoint.
     private var variables: [(path: String, variable: Variable)] {
         model.variables + optimizer.variables + [("generator.state", generator.state)]
-            + (average?.variables ?? [])
+            + (average?.variables ?? []) + (scaling?.variables ?? [])
     }
 
     /// Everything needed to go on from here.

@@ -1,6 +1,7 @@
 public import LaminaData
+import LaminaGraph
 public import LaminaNN
-import LaminaOptim
+public import LaminaOptim
 import LaminaTensor
 
 /// What a ``Trainer`` may do besides forward, backward and update. The defaults do nothing.
@@ -21,14 +22,18 @@ public struct TrainingOptions: Sendable {
     /// Takes the gradients where the loss is highest within this distance of the parameters, for flat minima
     /// and at the price of a second pass; nil for where they are. 0.05 is usual; see ``LaminaOptim/SAM``.
     public var sharpness: Double?
-    /// The type in which layers compute in training: bfloat16 for mixed precision, in which parameters,
+    /// The type in which layers compute in training: a half type for mixed precision, in which parameters,
     /// gradients, loss and optimiser stay float32. Evaluation computes in float32.
     ///
-    /// bfloat16 has float32's range, so that no loss needs scaling.
+    /// bfloat16 has float32's range, so that no loss needs scaling. float16 has not: its loss is scaled, and
+    /// steps whose gradients overflow are left out.
     ///
     /// - Source: Micikevicius et al. (2018), arXiv:1710.03740, section 3.1; Kalamkar et al. (2019),
     ///   arXiv:1905.12322.
     public var precision = Precision.float32
+    /// How the loss is scaled while gradients are taken; nil for ``LaminaOptim/LossScale/dynamic(initial:interval:)``
+    /// in float16 and not at all in other types.
+    public var lossScale: LossScale?
     /// So many steps in a row may have a loss or gradient that is no number: each is left out, and
     /// parameters and optimiser stay as they were. With 0 the first ends training.
     public var skippedSteps = 0
@@ -50,7 +55,22 @@ public struct TrainingOptions: Sendable {
 
     /// A type to compute in.
     public enum Precision: String, Sendable, CaseIterable {
-        case float32, bfloat16
+        case float32, bfloat16, float16
+
+        /// The type that layers see, where it is not the parameters' own.
+        var dtype: DType? {
+            switch self {
+            case .float32: nil
+            case .bfloat16: .bfloat16
+            case .float16: .float16
+            }
+        }
+    }
+
+    /// The scaling that a run needs, with its first factor.
+    func makeScaling() -> LossScaling? {
+        let rule = lossScale ?? (precision == .float16 ? .dynamic() : nil)
+        return rule.map { LossScaling($0) }
     }
 }
 

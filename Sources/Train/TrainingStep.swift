@@ -23,20 +23,20 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
 
     init(
         model: Model, loss: Loss, optimizer: any Optimizer, options: TrainingOptions,
-        average: MovingAverage<Model>?, mixesClasses: Bool
+        scaling: LossScaling?, average: MovingAverage<Model>?, mixesClasses: Bool
     ) {
         (self.model, self.loss) = (model, loss)
         paths = model.parameters.filter(\.parameter.isTrainable).map(\.path)
         // What a step that is left out must not change.
         let guarded =
-            options.skippedSteps > 0
+            options.skippedSteps > 0 || scaling != nil
             ? (model.variables + optimizer.variables + (average?.variables ?? [])).map(\.variable)
             : []
         program = compile { (x: Tensor, y: Tensor) -> Tensor in
             withTraining {
                 let before = guarded.map(\.value)
                 var first: (output: Tensor, loss: Tensor)?
-                let dtype: DType? = options.precision == .bfloat16 ? .bfloat16 : nil
+                let dtype = options.precision.dtype
                 // Symbols stay the numbers they are.
                 let input = dtype.map { x.dtype.isInteger ? x : x.asType($0) } ?? x
                 let objective = { (model: Model) -> Tensor in
@@ -44,16 +44,23 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                     let plain = loss(output, y)
                     // A second pass, at other parameters, is not what is reported.
                     if first == nil { first = (output, plain) }
-                    return options.regularizers.reduce(plain) { $0 + model.penalty($1) }
+                    let whole = options.regularizers.reduce(plain) { $0 + model.penalty($1) }
+                    return scaling?.scaled(whole) ?? whole
                 }
-                let (value, gradients) =
+                var (value, gradients) =
                     options.sharpness.map {
                         SAM.valueAndGradient(at: model, rho: $0, computingIn: dtype, objective)
                     } ?? valueAndGradient(at: model, computingIn: dtype, objective)
+                if let scaling {
+                    (value, gradients) = (
+                        scaling.unscaled(value), gradients.map(scaling.unscaled)
+                    )
+                }
                 let (output, plain) = first ?? (x, value)
                 // A step whose loss is no number leaves finite parameters behind, so that the layer
                 // at fault can be found by running the model again.
-                let sound = gradients.map { select(value.isFinite, $0, 0) }
+                let isFinite = value.isFinite
+                let sound = gradients.map { select(isFinite, $0, 0) }
                 let norms = sound.norms()
                 optimizer.update(options.clipping.map { $0(sound, of: model) } ?? sound)
                 average?.update()
@@ -62,6 +69,7 @@ struct TrainingStep<Model: Module>: Sendable where Model.Input == Tensor, Model.
                     for (variable, old) in zip(guarded, before) {
                         variable.value = select(isSound, variable.value, old)
                     }
+                    scaling?.adapt(toSoundStep: isSound)
                 }
                 let shown =
                     options.regularizers.isEmpty ? value : select(value.isFinite, plain, value)

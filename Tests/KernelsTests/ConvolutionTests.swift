@@ -95,7 +95,7 @@ import Testing
     }
 
     /// The definition: every product of an input and a weight, once.
-    private func reference(_ s: Shape, _ v: Values) -> Results {
+    func reference(_ s: Shape, _ v: Values) -> Results {
         let c = s.conv
         var r = Results(
             y: .init(repeating: 0, count: s.outputs), dx: .init(repeating: 0, count: s.inputs),
@@ -146,7 +146,7 @@ import Testing
             && a.indices.allSatisfy { abs(Double(a[$0]) - b[$0]) <= 8 * ulp * magnitudes[$0] }
     }
 
-    private func expectAgreement<T: BinaryFloatingPoint>(
+    func expectAgreement<T: BinaryFloatingPoint>(
         _ r: (y: [T], dx: [T], dw: [T]), _ s: Shape, _ v: Values, ulp: Double
     ) {
         let expected = reference(s, v), size = reference(s, v.magnitudes)
@@ -169,8 +169,8 @@ import Testing
         var (y, packed) = (
             [Float](repeating: .nan, count: s.outputs), [UInt8](repeating: 0, count: size)
         )
-        lk_conv_pack(&c, w, &packed)
-        lk_conv_forward_packed(&c, x, packed, &y, nil)
+        lk_conv_pack(&c, LK_FLOAT32, w, &packed)
+        lk_conv_forward_packed(&c, LK_FLOAT32, x, packed, &y, nil)
         #expect(y == run(LK_FLOAT32, s, v, as: Float.self).y)
     }
 

@@ -59,7 +59,8 @@ import Testing
             if !(error <= worst) { (worst, at) = (error, x) }
         }
         #expect(worst <= 2, "\(function.testDescription)(\(at)): \(worst) units")
-        if let code = machineCode(function.op, operand, x.count) {
+        for set in [LK_CODE_AVX2, LK_CODE_AVX512] {
+            guard let code = machineCode(set, function.op, operand, x.count) else { continue }
             let same = zip(y, code).allSatisfy {
                 $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN)
             }
@@ -67,14 +68,15 @@ import Testing
         }
     }
 
-    /// The function's negation negated, since a single instruction is not compiled; nil where none is.
-    private func machineCode(_ op: lk_op, _ operand: Operand, _ count: Int) -> [Float]? {
+    /// The function's values by machine code; nil where the processor lacks the instructions.
+    private func machineCode(
+        _ set: lk_code_set, _ op: lk_op, _ operand: Operand, _ count: Int
+    ) -> [Float]? {
         var loop = Loop([count])
-        let negative = loop.apply(LK_NEGATE, loop.apply(op, loop.input()))
-        loop.output(loop.apply(LK_NEGATE, negative))
+        loop.output(loop.apply(op, loop.input()))
         var result = [Float](repeating: 0, count: count)
         let hasCode = result.withUnsafeMutableBytes {
-            loop.runCode([operand.address], [$0.baseAddress!])
+            loop.runCode(set, [operand.address], [$0.baseAddress!])
         }
         return hasCode ? result : nil
     }

@@ -55,10 +55,13 @@ struct Loop {
         withLoop { lk_fused(&$0, inputData.map(Optional.some), outputData.map(Optional.some)) }
     }
 
-    /// Runs the loop's machine code; false if it has none.
-    func runCode(_ inputData: [UnsafeRawPointer], _ outputData: [UnsafeMutableRawPointer]) -> Bool {
+    /// Runs the loop's machine code in a set of instructions; false if it has none.
+    func runCode(
+        _ set: lk_code_set, _ inputData: [UnsafeRawPointer],
+        _ outputData: [UnsafeMutableRawPointer]
+    ) -> Bool {
         withLoop { loop in
-            guard let code = lk_fused_compile(&loop) else { return false }
+            guard let code = lk_fused_compile_for(set, &loop) else { return false }
             defer { lk_fused_release(code) }
             loop.code = code
             lk_fused(&loop, inputData.map(Optional.some), outputData.map(Optional.some))

@@ -98,8 +98,8 @@ import Testing
         var (packed, c) = (
             [UInt8](repeating: 0xFF, count: size), [Float](repeating: .nan, count: p.m * p.n)
         )
-        lk_matmul_pack(isTransposed, n, k, b, &packed)
-        lk_matmul_packed(m, n, k, a, packed, &c, nil)
+        lk_matmul_pack(LK_FLOAT32, isTransposed, n, k, b, &packed)
+        lk_matmul_packed(LK_FLOAT32, m, n, k, a, packed, &c, nil)
         return c
     }
 

@@ -190,6 +190,25 @@ import Testing
         #expect(abs(a.loss - b.loss) < 0.05 && a.loss != b.loss)
     }
 
+    /// float16 ends at 65,504: the first scaled gradients overflow, and the factor comes down until they do not.
+    @Test func float16ScalesItsLoss() throws {
+        let data = try Training.data(count: 200)
+        func run(_ scale: LossScale?) throws -> Trainer<MLP> {
+            let trainer = trainer(optimizer: Adam(learningRate: 0.02)) {
+                ($0.precision, $0.lossScale) = (.float16, scale)
+            }
+            try trainer.fit(data, epochs: 10, batchSize: 20)
+            return trainer
+        }
+        let dynamic = try run(.dynamic(initial: 0x1p40, interval: 1000))
+        let evaluation = try dynamic.evaluate(data)
+        #expect(evaluation.accuracy.map { $0 > 0.9 } == true)
+        let scale = try #require(dynamic.checkpoint().tensors["scaling.scale"])
+        #expect(scale.scalar() < 0x1p24)
+        #expect(try run(.fixed(128)).evaluate(data).accuracy.map { $0 > 0.9 } == true)
+        #expect(throws: TrainingError.self) { try run(.fixed(0x1p60)) }
+    }
+
     @Test(arguments: [Loss.crossEntropy, .binaryCrossEntropy.ofClasses])
     func mixedExamplesTeachTheirClasses(_ loss: Loss) throws {
         let data = try Training.data(count: 200)

@@ -30,6 +30,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "A page to write: times against depth, width, batch and sequence length.")
     var growth: String?
 
+    @Flag(help: "Take matrix products and convolutions in bfloat16, by autocast.")
+    var bfloat16 = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -57,7 +60,7 @@ struct BenchCommand: ParsableCommand {
         guard let found = Self.rows.first(where: { $0.id == row }) else {
             throw UnknownName(kind: "row", name: row, known: Self.rows.map(\.id) + ["S1"])
         }
-        let report = try found.measure()
+        let report = try autocast(to: bfloat16 ? .bfloat16 : nil) { try found.measure() }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys

@@ -25,6 +25,9 @@ struct EvalCommand: ParsableCommand {
     @Option(help: "Which weights: last or best.")
     var checkpoint = TrainedModel.Choice.last
 
+    @Flag(help: "Round the weights of dense layers and convolutions to int8 first.")
+    var int8 = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -32,7 +35,7 @@ struct EvalCommand: ParsableCommand {
         let trained = try TrainedModel(run: path, choice: checkpoint)
         let dataName = data ?? trained.plan.config.dataset
         let test = try trained.testSet(data)
-        let evaluation = try trained.evaluate(test)
+        let evaluation = try trained.evaluate(test, isQuantized: int8)
         if json {
             let head: [(key: String, value: JSONValue)] = [
                 ("event", "evaluated"), ("run", JSONValue(trained.folder.path)),

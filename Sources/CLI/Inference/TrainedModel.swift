@@ -63,8 +63,13 @@ struct TrainedModel {
     }
 
     /// Loss and answers on a data set, whose inputs are normalised as the training data were.
-    func evaluate(_ dataset: Dataset) throws -> Evaluation {
-        try evaluate(model, dataset)
+    ///
+    /// - Parameter isQuantized: whether the network's weights are rounded to int8 first.
+    func evaluate(_ dataset: Dataset, isQuantized: Bool = false) throws -> Evaluation {
+        func rounded(_ model: some Module<Tensor, Tensor>) throws -> Evaluation {
+            try evaluate(model.dynamicallyQuantized(), dataset)
+        }
+        return isQuantized ? try rounded(model) : try evaluate(model, dataset)
     }
 
     private func evaluate(

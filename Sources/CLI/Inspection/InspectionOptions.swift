@@ -20,7 +20,16 @@ struct InspectionOptions: ParsableArguments {
     @Flag(help: "A step of training with Adam instead of a forward pass.")
     var train = false
 
+    @Option(
+        help: "The type of products: float32, bfloat16 by autocast, or int8 (without --train).")
+    var precision = Precision.float32
+
+    enum Precision: String, ExpressibleByArgument, CaseIterable { case float32, bfloat16, int8 }
+
     func validate() throws {
+        guard precision != .int8 || !train else {
+            throw ValidationError("--precision int8 is for inference; leave out --train")
+        }
         guard batch > 0 else { throw ValidationError("--batch must be at least 1, got \(batch)") }
         guard classes > 0 else {
             throw ValidationError("--classes must be at least 1, got \(classes)")
@@ -100,12 +109,19 @@ struct InspectionOptions: ParsableArguments {
             measure = .meanSquaredError
         }
         let inputs = x
-        guard train else { return TracedProgram([inputs]) { [model($0[0])] } }
+        if precision == .int8 {
+            let small = model.dynamicallyQuantized()
+            return TracedProgram([inputs]) { [small($0[0])] }
+        }
+        let dtype: DType? = precision == .bfloat16 ? .bfloat16 : nil
+        guard train else {
+            return TracedProgram([inputs]) { inputs in autocast(to: dtype) { [model(inputs[0])] } }
+        }
         let adam = Adam(model, learningRate: 1e-3)
         return TracedProgram([inputs, targets]) { inputs in
             withTraining {
-                let (loss, gradients) = valueAndGradient(at: model) {
-                    measure($0(inputs[0]), inputs[1])
+                let (loss, gradients) = valueAndGradient(at: model) { model in
+                    autocast(to: dtype) { measure(model(inputs[0]), inputs[1]) }
                 }
                 adam.update(gradients)
                 return [loss]

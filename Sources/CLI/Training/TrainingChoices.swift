@@ -112,6 +112,8 @@ extension TrainingSettings {
             ?? .shuffled
         options.precision =
             TrainingOptions.Precision(rawValue: text("precision", default: "float32")) ?? .float32
+        let scale = number("loss-scale", default: 0)
+        options.lossScale = scale > 0 ? .fixed(scale) : nil
         options.augmentation = try augmentation(for: data)
         options.mixing = try mixing(for: data)
         return options

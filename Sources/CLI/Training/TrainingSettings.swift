@@ -58,6 +58,13 @@ struct TrainingSettings: Sendable {
         text(
             "precision", "the type in which layers compute in training",
             TrainingOptions.Precision.allCases.map(\.rawValue)),
+        number(
+            "loss-scale",
+            "factor of the loss while gradients are taken; 0: found in training, for float16",
+            "from 0 to 1e9"
+        ) {
+            (0...1e9).contains($0)
+        },
         text("sampling", "the order of the examples", SamplingChoice.allCases.map(\.rawValue)),
         list("augment", "how pictures are changed at random", AugmentationChoice.names),
         list("mix", "how the examples of a batch are mixed", MixingChoice.names),

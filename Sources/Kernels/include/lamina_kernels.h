@@ -104,6 +104,10 @@ typedef struct {
 // The loop's machine code, shared by loops with the same instructions; null where the processor or
 // one of the operations has none. To be released with the loop.
 const struct lk_fused_code *lk_fused_compile(const lk_fused_loop *loop);
+
+// The same, also for one instruction, in the code of a set; null where the processor lacks it.
+typedef enum : uint8_t { LK_CODE_NONE = 0, LK_CODE_AVX2, LK_CODE_AVX512 } lk_code_set;
+const struct lk_fused_code *lk_fused_compile_for(lk_code_set set, const lk_fused_loop *loop);
 void lk_fused_release(const struct lk_fused_code *code);
 
 // Runs the loop. An output may be the same memory as an input that has the output's element size
@@ -165,12 +169,21 @@ void lk_matmul(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t batch
 
 // A b that serves many products is put into the kernel's own order once: its size in bytes, 0 where the
 // kernel reads it as it is (then the other two may not be called).
+// `dtype` is LK_FLOAT32, or a type with narrow products.
 int64_t lk_matmul_packed_size(lk_dtype dtype, int64_t m, int64_t n, int64_t k);
-void lk_matmul_pack(bool transpose_b, int64_t n, int64_t k, const void *b, void *packed);
+void lk_matmul_pack(lk_dtype dtype, bool transpose_b, int64_t n, int64_t k, const void *b,
+                    void *packed);
 // `tail` may be null; only where the product is cut into rows may it be something else.
-void lk_matmul_packed(int64_t m, int64_t n, int64_t k, const void *a, const void *packed, void *c,
-                      const lk_tail *tail);
-bool lk_matmul_packed_cuts_rows(int64_t m, int64_t n, int64_t k);
+void lk_matmul_packed(lk_dtype dtype, int64_t m, int64_t n, int64_t k, const void *a,
+                      const void *packed, float *c, const lk_tail *tail);
+bool lk_matmul_packed_cuts_rows(lk_dtype dtype, int64_t m, int64_t n, int64_t k);
+
+// Narrow products: of bfloat16 with float32 sums, in which denormal numbers count as 0, and of int8 with
+// int32 sums that wrap. The results are float32. Whether this processor multiplies such operands at once;
+// where it does not, none of the functions here may be called for the type.
+bool lk_has_narrow_products(lk_dtype dtype);
+void lk_matmul_narrow(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
+                      int64_t k, const void *a, const void *b, float *c);
 
 // ---- convolution and pooling, NHWC ----------------------------------------------------------
 
@@ -188,18 +201,27 @@ typedef struct {
     int64_t plane_step;
 } lk_conv;
 
-// Cross-correlation: y [batch, out_height, out_width, out_channels]. float32 or float64.
+typedef enum : uint8_t {
+    LK_CONV_FORWARD = 0, LK_CONV_INPUT_GRADIENT, LK_CONV_FILTER_GRADIENT,
+} lk_conv_direction;
+
+// Whether a convolution multiplies elements of a narrow type at once on this processor, bfloat16 with float32
+// sums or int8 (forward only) with int32 sums. Where it does, the functions below take this type for what they
+// read; what they write is float32.
+bool lk_conv_is_narrow(const lk_conv *conv, lk_dtype dtype, lk_conv_direction direction);
+
+// Cross-correlation: y [batch, out_height, out_width, out_channels]. float32, float64 or narrow.
 void lk_conv_forward(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w, void *y);
-// The same for float32 and a shape without zeros, with a tail.
-void lk_conv_forward_tail(const lk_conv *conv, const void *x, const void *w, void *y,
-                          const lk_tail *tail);
+// The same for a shape without zeros, with a tail; not float64.
+void lk_conv_forward_tail(const lk_conv *conv, lk_dtype dtype, const void *x, const void *w,
+                          float *y, const lk_tail *tail);
 // A filter that serves many calls is put into the kernel's own order once: its size in bytes, 0 where
 // the kernel reads filters as they are (then the other two may not be called).
 int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype);
-void lk_conv_pack(const lk_conv *conv, const void *w, void *packed);
+void lk_conv_pack(const lk_conv *conv, lk_dtype dtype, const void *w, void *packed);
 // `tail` may be null.
-void lk_conv_forward_packed(const lk_conv *conv, const void *x, const void *packed, void *y,
-                            const lk_tail *tail);
+void lk_conv_forward_packed(const lk_conv *conv, lk_dtype dtype, const void *x,
+                            const void *packed, float *y, const lk_tail *tail);
 // dx from dy and w.
 void lk_conv_input_gradient(const lk_conv *conv, lk_dtype dtype, const void *dy, const void *w, void *dx);
 // dw from x and dy.

@@ -31,7 +31,7 @@ public struct Bilinear: Module {
             let (a, b) = (input.first, input.second)
             let shape = try check(a.spec, b.spec)
             let product = einsum("...i,oij,...j->...o", a, weight.value(shape: shape), b)
-            return bias.map { product + $0.value } ?? product
+            return product.adding(bias)
         }
     }
 

@@ -40,8 +40,12 @@ public struct Dense: Module {
 
     public func forward(_ x: Tensor) -> Tensor {
         operation { () throws(OpError) in
-            let product = matmul(x, weight.value(shape: [try check(x.spec), outFeatures]))
-            return bias.map { product + $0.value } ?? product
+            let features = try check(x.spec)
+            if let small = QuantizedWeights.current?[weight] {
+                return small.product(x).adding(bias)
+            }
+            let product = matmul(x, weight.value(shape: [features, outFeatures]))
+            return product.adding(bias)
         }
     }
 

@@ -6,6 +6,11 @@ import LaminaGraph
 /// A node recorded before the first point cannot depend on any, so the walk stops there. `nil`
 /// stands for zero.
 package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [Tensor?] {
+    // The types are those of the forward pass.
+    autocast(to: nil) { accumulate(results, to: points) }
+}
+
+private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [Tensor?] {
     guard let first = points.map(\.node.id).min() else { return [] }
     let order = nodes(below: results.map(\.0.node), from: first)
     var dependsOnPoint = Set(points.map { ObjectIdentifier($0.node) })

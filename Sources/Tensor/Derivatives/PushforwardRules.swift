@@ -102,6 +102,13 @@ extension Reduction {
 package func pushforward(
     of results: [Tensor], from points: [Tensor], along tangents: [Tensor?]
 ) -> [Tensor?] {
+    // The types are those of the forward pass.
+    autocast(to: nil) { accumulate(results, from: points, along: tangents) }
+}
+
+private func accumulate(
+    _ results: [Tensor], from points: [Tensor], along tangents: [Tensor?]
+) -> [Tensor?] {
     guard let first = points.map(\.node.id).min() else { return results.map { _ in nil } }
     var known: [ObjectIdentifier: Tensor] = [:]
     /// Of nodes that have several results.

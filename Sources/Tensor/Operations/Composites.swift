@@ -34,25 +34,32 @@ extension Tensor {
         if let known = tracedComposites.withLock({ $0[key] }) {
             return recordAll(.composite(known), operands)
         }
-        let forward = Graph.tracing(specs, body)
-        let pullback = backward.map { rule in
-            let results = forward.outputSpecs
-            return Composite.Derivative.rule(
-                Graph.tracing(specs + results + results) { inputs in
-                    let (x, rest) = (inputs.prefix(specs.count), inputs.dropFirst(specs.count))
-                    return rule(
-                        Array(x), Array(rest.prefix(results.count)),
-                        Array(rest.dropFirst(results.count)))
-                }, operands: differentiable)
+        // Its body is the same for all who use it.
+        let composite = autocast(to: nil) {
+            let forward = Graph.tracing(specs, body)
+            let pullback = backward.map { rule in
+                let results = forward.outputSpecs
+                return Composite.Derivative.rule(
+                    Graph.tracing(specs + results + results) { inputs in
+                        let (x, rest) = (inputs.prefix(specs.count), inputs.dropFirst(specs.count))
+                        return rule(
+                            Array(x), Array(rest.prefix(results.count)),
+                            Array(rest.dropFirst(results.count)))
+                    }, operands: differentiable)
+            }
+            return Composite(
+                name: name, attributes: attributes, body: forward, pullback: pullback ?? .ofBody)
         }
-        let composite = Composite(
-            name: name, attributes: attributes, body: forward, pullback: pullback ?? .ofBody)
         tracedComposites.withLock { $0[key] = composite }
         return recordAll(.composite(composite), operands)
     }
 
-    /// Records a graph's nodes on other operands; gives the graph's outputs.
+    /// Records a graph's nodes on other operands, in the types that they have; gives the graph's outputs.
     package static func replay(_ graph: Graph, _ operands: [Tensor]) -> [Tensor] {
+        autocast(to: nil) { recordAgain(graph, operands) }
+    }
+
+    private static func recordAgain(_ graph: Graph, _ operands: [Tensor]) -> [Tensor] {
         var values: [Tensor] = []
         values.reserveCapacity(graph.nodes.count)
         for node in graph.nodes {

@@ -14,8 +14,10 @@ extension Tensor {
         return asType(dtype == .float64 ? .float64 : .float32)
     }
 
-    /// The result in the operand's own type, float32 for integers and bool.
+    /// The result in the operand's own type, float32 for integers and bool, and for half types under
+    /// autocast.
     func narrowed(to dtype: DType) -> Tensor {
-        asType(dtype.isFloatingPoint ? dtype : .float32)
+        if dtype.isHalf, Autocast.dtype != nil { return self }
+        return asType(dtype.isFloatingPoint ? dtype : .float32)
     }
 }

@@ -7,6 +7,7 @@ final class CompiledFunction: Sendable {
     private struct Signature: Hashable {
         let specs: [TensorSpec]
         let isTraining: Bool
+        let autocast: DType?
         let device: String
     }
 
@@ -32,7 +33,7 @@ final class CompiledFunction: Sendable {
         }
         let signature = Signature(
             specs: inputs.map(\.spec), isTraining: TrainingMode.isOn,
-            device: Device.current.name)
+            autocast: Autocast.dtype, device: Device.current.name)
         let (known, isChecked) = state.withLock {
             ($0.traces[signature], $0.checked.contains(signature))
         }

@@ -36,10 +36,13 @@ public struct Conv2D: Module {
     public func forward(_ x: Tensor) -> Tensor {
         operation { () throws(OpError) in
             let shape = form.filterShape(inChannels: try check(x.spec))
+            if let small = QuantizedWeights.current?[weight] {
+                return small.convolution(x, form).adding(bias)
+            }
             let product = conv2D(
                 x, filter: weight.value(shape: shape), stride: form.stride, padding: form.padding,
                 dilation: form.dilation, groups: form.groups)
-            return bias.map { product + $0.value } ?? product
+            return product.adding(bias)
         }
     }
 

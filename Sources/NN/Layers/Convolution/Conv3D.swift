@@ -39,7 +39,7 @@ public struct Conv3D: Module {
             let product = conv3D(
                 x, filter: weight.value(shape: shape), stride: form.stride, padding: form.padding,
                 dilation: form.dilation, groups: form.groups)
-            return bias.map { product + $0.value } ?? product
+            return product.adding(bias)
         }
     }
 

@@ -49,7 +49,7 @@ public struct ConvTransposed2D: Module {
             let product = convTransposed2D(
                 x, filter: weight.value(shape: shape), stride: form.stride, padding: form.padding,
                 outputPadding: outputPadding, dilation: form.dilation, groups: form.groups)
-            return bias.map { product + $0.value } ?? product
+            return product.adding(bias)
         }
     }
 
