@@ -6,7 +6,7 @@ that file. Every contender is a process of its own with two threads, and the med
 rounds are compared. Outputs must agree to 1e-3 of the largest.
 
     python3 -m venv .venv && .venv/bin/pip install torch transformers onnx onnxscript onnxruntime
-    .venv/bin/python scripts/inference-bench.py [--rounds 5]
+    .venv/bin/python scripts/inference-bench.py [--rounds 5] [--networks minilm]
 """
 import argparse
 import json
@@ -20,7 +20,7 @@ import time
 
 DATA = pathlib.Path(os.environ.get("LAMINA_DATA", pathlib.Path.home() / ".cache/lamina/data"))
 LAMINA = pathlib.Path(__file__).resolve().parent.parent / ".build/release/lamina"
-WARM_UP, CALLS = 10, 40
+WARM_UP, CALLS = 10, 100
 
 
 def mobilenet():
@@ -154,6 +154,7 @@ def in_process(what, name, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS))
     parser.add_argument("--child", nargs=3)
     options = parser.parse_args()
     if options.child:
@@ -164,16 +165,18 @@ def main():
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        for name in NETWORKS:
+        for name in options.networks:
             in_process("export", name, folder)
             check(name, folder)
             times = {"torch": [], "onnxruntime": [], "lamina": []}
             for _ in range(options.rounds):
                 for peer in ("torch", "onnxruntime"):
                     times[peer].append(float(in_process(peer, name, folder)))
-                own = json.loads(lamina(name, folder, "bench", "--json"))
+                own = json.loads(lamina(name, folder, "bench", "--json", "--runs", str(CALLS)))
                 times["lamina"].append(own["median_ms"])
             t, o, own = (statistics.median(v) for v in times.values())
+            ratios = [l / min(p, o) for p, o, l in zip(*times.values())]
+            print("to the best in each round:", *(f"{r:.2f}" for r in ratios), file=sys.stderr)
             print(f"| {name} | {t:.2f} ms | {o:.2f} ms | {own:.2f} ms "
                   f"| {own / min(t, o):.2f} | {own / t:.2f} |", flush=True)
 

@@ -31,6 +31,12 @@ ldnn_type onednn_type(lk_dtype dtype) {
 }
 
 ldnn_conv to_onednn(const lk_conv &c, lk_dtype dtype) {
+    if (c.width == 1 && c.out_width == 1 && c.kernel_w == 1 && c.pad_left == 0) {
+        // Sequences are pictures of one column here, so that they are cut like others. oneDNN's tiles run
+        // along the width: to it they are pictures of one row, which lie the same in memory.
+        return {c.batch, 1, c.height, c.channels, 1, c.out_height, c.out_channels, 1, c.kernel_h,
+                1, c.stride_h, 1, c.dilation_h, 0, c.pad_top, c.groups, onednn_type(dtype)};
+    }
     return {c.batch,    c.height,   c.width,      c.channels,   c.out_height, c.out_width,
             c.out_channels, c.kernel_h, c.kernel_w, c.stride_h, c.stride_w, c.dilation_h,
             c.dilation_w, c.pad_top,  c.pad_left,   c.groups,   onednn_type(dtype)};

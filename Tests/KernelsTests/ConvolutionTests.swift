@@ -68,6 +68,11 @@ import Testing
         Shape(batch: 1, size: (61, 50), channels: (3, 24), stride: (2, 2), padding: (1, 1, 0, 0)),
         Shape(batch: 1, size: (40, 30), channels: (5, 20), kernel: (5, 3), padding: (4, 2, 4, 2)),
         Shape(size: (1, 40), channels: (2, 3), kernel: (1, 7), padding: (0, 6, 0, 0)),
+        Shape(size: (80, 1), channels: (32, 48), kernel: (5, 1), padding: (4, 0, 0, 0)),
+        Shape(
+            batch: 1, size: (200, 1), channels: (16, 64), kernel: (3, 1), stride: (2, 1),
+            dilation: (3, 1), padding: (2, 0, 3, 0)),
+        Shape(size: (50, 1), channels: (32, 32), kernel: (5, 1), padding: (2, 0, 2, 0), groups: 32),
         Shape(size: (7, 7), channels: (3, 16), kernel: (2, 2), padding: (3, 4, 5, 3)),
         Shape(size: (8, 9), channels: (16, 16), kernel: (2, 2), stride: (5, 6)),
     ]

@@ -69,13 +69,17 @@ struct OnnxBench: ParsableCommand {
             ])
         }
         try StandardStream.output.write(
-            "\(path): median \(median) ms, best \(best) ms, first call \(first / .milliseconds(1)) ms\n"
-        )
+            "\(path): median \(text(median)), best \(text(best)), first call "
+                + "\(text(first / .milliseconds(1)))\n")
         if let peer {
             let ratio = (median / peer.median * 100).rounded() / 100
             try StandardStream.output.write(
-                "ONNX Runtime \(peer.version): median \(peer.median) ms; Lamina takes \(ratio) of it\n"
+                "ONNX Runtime \(peer.version): median \(text(peer.median)); Lamina takes \(ratio) of it\n"
             )
         }
+    }
+
+    private func text(_ milliseconds: Double) -> String {
+        "\((milliseconds * 1000).rounded() / 1000) ms"
     }
 }
