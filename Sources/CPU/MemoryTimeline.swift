@@ -54,11 +54,14 @@ package struct MemoryTimeline: Sendable {
             byPlace[lifetime.offset] = lifetime
         }
         return byPlace.values.sorted { ($1.byteCount, $0.first) < ($0.byteCount, $1.first) }
-            .prefix(count).map { lifetime in
-                let node = graph.nodes[lifetime.node]
-                let scope = node.scope.isEmpty ? "" : ", \(node.scope)"
-                let line = node.site.map { ", at \($0.line)" } ?? ""
-                return (lifetime.byteCount, "\(node.primitive.name) \(node.spec)\(scope)\(line)")
-            }
+            .prefix(count).map { ($0.byteCount, graph.nodes[$0.node].origin) }
+    }
+}
+
+extension Graph.Node {
+    /// What it is, the module that recorded it, and the user's line where that was noted.
+    var origin: String {
+        let scope = scope.isEmpty ? "" : ", \(scope)"
+        return "\(primitive.name) \(spec)\(scope)\(site.map { ", at \($0.line)" } ?? "")"
     }
 }

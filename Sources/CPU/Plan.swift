@@ -11,6 +11,8 @@ package final class Plan: Program {
     package let graph: Graph
     let notes: [StepNote]
     private let check: NumericsCheck?
+    /// The outputs that take memory of their own.
+    private let newResults: [Int]
     /// Memory for the values between steps, in bytes.
     package let arenaByteCount: Int
     /// How that memory is used from step to step.
@@ -55,6 +57,10 @@ package final class Plan: Program {
         timeline = MemoryTimeline(graph, lowering.steps, values, used: arena.used)
         calls = CallTable(lowering.steps, values, storage)
         notes = lowering.steps.groups.map { StepNote(lowering.steps[$0], values) }
+        let overwritten = Set(aliases.map(\.output))
+        newResults = graph.outputs.indices.filter { !overwritten.contains($0) }.map {
+            graph.outputs[$0]
+        }
         check = NumericsMode.isChecked ? NumericsCheck(graph, lowering.steps, values) : nil
         EngineCounters.plans.add(1, ordering: .relaxed)
     }
@@ -166,8 +172,14 @@ package final class Plan: Program {
     }
 
     private func outOfMemory(_ byteCount: Int) -> OpError {
-        .outOfMemory(
-            byteCount, for: "a plan of \(stepCount) steps", largest: timeline.largest(5, of: graph))
+        let results = newResults.map {
+            (byteCount: graph.nodes[$0].spec.byteCount, text: graph.nodes[$0].origin + ", a result")
+        }
+        let largest = (timeline.largest(5, of: graph) + results).sorted {
+            $0.byteCount > $1.byteCount
+        }
+        return .outOfMemory(
+            byteCount, for: "a plan of \(stepCount) steps", largest: Array(largest.prefix(5)))
     }
 
     package var byteCount: Int {
