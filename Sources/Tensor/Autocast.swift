@@ -20,7 +20,7 @@ public enum Autocast {
 /// | in | operations |
 /// |---|---|
 /// | the half type | `matmul` and all that is made of it (`einsum`, `dot`, layers), convolutions and transposed convolutions: float32 operands are rounded, sums are float32, the result is rounded once |
-/// | float32 | sums, products, means and norms, cumulative ones, `softmax`, `logSoftmax`, `logSumExp`, normalisations, losses, exponentials and logarithms, powers, roots (`sqrt`, `rsqrt`, `cbrt`), `tan`, `sinh`, `cosh`, `asin`, `acos`, `acosh`, `atanh`, `erfInverse`, `logGamma`, Fourier transforms, linear algebra, attention with its own products |
+/// | float32 | sums, products, means and norms, cumulative ones, `softmax`, `logSoftmax`, `logSumExp`, normalisations, losses, exponentials and logarithms, powers that are no products, roots (`sqrt`, `rsqrt`, `cbrt`), `tan`, `sinh`, `cosh`, `asin`, `acos`, `acosh`, `atanh`, `erfInverse`, `logGamma`, Fourier transforms, linear algebra, attention with its own products |
 /// | the type of their operands | all others; a half type beside float32 gives float32 |
 ///
 /// float64, integers and complex numbers are left alone. Derivatives are taken in the types of the forward
@@ -44,8 +44,7 @@ extension Primitive {
         switch castingRule {
         case .none: return operands
         case .toHalf:
-            guard let dtype = Autocast.dtype else { return operands }
-            return operands.map { $0.dtype == .float32 ? $0.asType(dtype) : $0 }
+            return Autocast.dtype == nil ? operands : operands.map { $0.asType($0.dtype.ofFactors) }
         case .toFloat32:
             guard Autocast.dtype != nil else { return operands }
             return operands.map { $0.dtype.isHalf ? $0.asType(.float32) : $0 }
@@ -88,6 +87,12 @@ extension Unary {
 }
 
 extension DType {
+    /// The type of the operands of products of this type.
+    var ofFactors: DType { self == .float32 ? Autocast.dtype ?? self : self }
+
+    /// The type of a result that was computed in float32 where this type was asked for.
+    var ofWideResult: DType { isHalf && Autocast.dtype != nil ? .float32 : self }
+
     /// Whether the type is stored in two bytes and computed in float32.
     package var isHalf: Bool { self == .bfloat16 || self == .float16 }
 }

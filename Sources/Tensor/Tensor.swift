@@ -35,7 +35,7 @@ public struct Tensor: Sendable {
 
     package static func record(_ primitive: Primitive, _ operands: [Tensor]) -> Tensor {
         operation { () throws(OpError) in
-            if primitive.meetsComplex(operands), let result = try primitive.overParts(operands) {
+            if primitive.meetsComplex(operands), let result = try complex(primitive, operands) {
                 return result
             }
             let operands = primitive.autocasting(operands)
@@ -46,6 +46,15 @@ public struct Tensor: Sendable {
             if isDue, !tensor.node.isTraced { eval(tensor) }
             return tensor
         }
+    }
+
+    /// A primitive of complex numbers, whose parts keep their type.
+    private static func complex(
+        _ primitive: Primitive, _ operands: [Tensor]
+    ) throws(OpError) -> Tensor? {
+        try autocast(to: nil) {
+            Result { () throws(OpError) in try primitive.overParts(operands) }
+        }.get()
     }
 
     /// Records a primitive that may have several results; a broken rule traps.

@@ -23,7 +23,8 @@ import Testing
             for result in [
                 softmax(half), logSoftmax(half), exp(half), log(half), half.sum(),
                 half.mean(axis: 0),
-                half.variance(), layerNorm(half), half.cumSum(axis: 0), pow(half, 2), sqrt(half),
+                half.variance(), layerNorm(half), half.cumSum(axis: 0), pow(half, 2.5), sqrt(half),
+                half.logSumExp(axis: 1),
             ] {
                 #expect(result.dtype == .float32)
             }
@@ -60,6 +61,14 @@ import Testing
             gradient { (w: Tensor) in softmax(relu(matmul(x, w))).square().sum() }(w)
         }
         #expect(inner.array() == slope.array())
+    }
+
+    @Test func aPullbackTakesGradientsOfAnotherType() {
+        let (x, w) = (x, w)
+        let (product, pullback) = vjp({ w in autocast(to: .bfloat16) { matmul(x, w) } }, at: w)
+        let slope = pullback(.ones(product.shape))
+        #expect(slope.dtype == .float32)
+        #expect(slope.array() == pullback(.ones(product.shape, dtype: .bfloat16)).array())
     }
 
     @Test func compiledFunctionsAreTracedForEachType() {

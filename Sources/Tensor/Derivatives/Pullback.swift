@@ -28,7 +28,7 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
         gradients[key] = gradients[key].map { $0 + gradient } ?? gradient
     }
     for (result, gradient) in results where dependsOnPoint.contains(ObjectIdentifier(result.node)) {
-        add(gradient, to: result.node)
+        add(gradient.asType(result.dtype), to: result.node)
     }
     let isPoint = Set(points.map { ObjectIdentifier($0.node) })
     for node in order.reversed() where !isPoint.contains(ObjectIdentifier(node)) {

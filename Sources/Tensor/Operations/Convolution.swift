@@ -129,7 +129,8 @@ struct Convolution {
             call, inputs: inputs, sizes: Array(filter.shape.dropLast(2)), stride: stride,
             dilation: dilation, padding: padding)
         positions = try window.positions(call, inputs: inputs)
-        (self.x, self.filter, self.groups) = (x.asType(dtype), filter.asType(dtype), groups)
+        let own = dtype.ofFactors
+        (self.x, self.filter, self.groups) = (x.asType(own), filter.asType(own), groups)
     }
 
     func result() throws(OpError) -> Tensor {
@@ -140,7 +141,7 @@ struct Convolution {
             )
             return row.reshaped(row.shape.removing(axis: 1))
         case 2: return Self.planar(x, filter, window, groups)
-        default: return overDepth()
+        default: return autocast(to: nil) { overDepth() }
         }
     }
 

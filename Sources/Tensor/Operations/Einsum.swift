@@ -49,7 +49,8 @@ public func einsum(_ subscripts: String, _ operands: [Tensor]) -> Tensor {
         let result = try contracted(terms, keeping: expression.output)
         let whole = try result.arranged(expression.output)
         let shape = Shape(expression.output.map { expression.sizes[$0] ?? 1 })
-        return whole.broadcast(to: shape).asType(dtype)
+        let own = operands.count > 1 ? dtype.ofFactors : dtype
+        return whole.broadcast(to: shape).asType(own)
     }
 }
 

@@ -265,7 +265,7 @@ private func affine(
         result = result + bias
         dtype = DType.promoted(dtype, bias.dtype)
     }
-    return result.asType(dtype)
+    return result.asType(dtype.ofWideResult)
 }
 
 // MARK: Checks

@@ -103,11 +103,11 @@ private func transposedConvolution(
                 "pad less than \(full) elements in all")
         }
     }
-    let dtype = DType.promoted(x.dtype, filter.dtype)
+    let dtype = DType.promoted(x.dtype, filter.dtype).ofFactors
     let shape = Shape([x.shape[0]] + outputs + [filter.shape[axes] * groups])
     let point = Tensor.placeholder(TensorSpec(shape, dtype))
     let forward = try Convolution(
-        op, axes: axes, point, filter, stride,
+        op, axes: axes, point, filter.asType(dtype), stride,
         .explicit(before: window.before, after: window.after), dilation, groups
     ).result()
     return pullback(of: [(forward, x.asType(dtype))], to: [point])[0]

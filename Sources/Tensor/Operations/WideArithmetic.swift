@@ -17,7 +17,6 @@ extension Tensor {
     /// The result in the operand's own type, float32 for integers and bool, and for half types under
     /// autocast.
     func narrowed(to dtype: DType) -> Tensor {
-        if dtype.isHalf, Autocast.dtype != nil { return self }
-        return asType(dtype.isFloatingPoint ? dtype : .float32)
+        asType(dtype.isFloatingPoint ? dtype.ofWideResult : .float32)
     }
 }

@@ -24,7 +24,7 @@ extension Tensor {
             } backward: { operands, y, gradient in
                 gradient * exp(operands[0] - select(y .> -.infinity, y, 0))
             }
-            return y.reshaped(kept == final ? kept : final).asType(result)
+            return y.reshaped(kept == final ? kept : final).asType(result.ofWideResult)
         }
     }
     /// `ln Σ eˣⁱ` along one axis.

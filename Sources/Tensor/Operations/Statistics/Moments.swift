@@ -7,7 +7,7 @@ extension Tensor {
     /// The tensor in a type wide enough for sums, and the type of the result.
     var inSumType: (x: Tensor, result: DType) {
         switch dtype {
-        case .float16, .bfloat16: (asType(.float32), dtype)
+        case .float16, .bfloat16: (asType(.float32), dtype.ofWideResult)
         case .float32, .float64, .complex64, .complex128: (self, dtype)
         default: (asType(.float32), .float32)
         }
