@@ -78,12 +78,7 @@ private func control(_ option: Int32, _ argument: UInt) -> Int32 {
 }
 
 private let hasMachineCode: Bool = {
-    guard let file = fopen("/proc/cpuinfo", "r") else { return false }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 1 << 14)
-    while fgets(&line, Int32(line.count), file) != nil {
-        let text = String(cString: line)
-        if text.hasPrefix("flags") { return text.contains(" avx512vl") }
-    }
-    return false
+    let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+    let flags = text?.split(separator: "\n").first { $0.hasPrefix("flags") }
+    return flags?.contains(" avx512vl") ?? false
 }()
