@@ -5,7 +5,7 @@ import Glibc
 /// `lamina graph MODEL --without fusion`.
 ///
 /// Those of graphs run in this order (``Graph/optimized(claiming:)``); those of plans are decisions that
-/// an executor takes while it lowers a graph. All but three keep every bit of every result:
+/// an executor takes while it lowers a graph. All but four keep every bit of every result:
 /// `composites`, whose kernels sum in another order than the operations they stand for; `transposes`
 /// and `preparation`, behind which a product may be computed by another kernel, which sums in another
 /// order; and `scales`, which rounds a filter once more.
