@@ -9,7 +9,7 @@ import LaminaTensor
 /// let model = MLP(hidden: [64], outFeatures: 10)
 /// try model.build(input: [1, 20])
 /// let small = model.dynamicallyQuantized()
-/// small.weightByteCount  // 2,272 instead of 7,976: biases and scales stay float32
+/// small.weightByteCount  // 2,512 instead of 7,976: biases and scales stay float32
 /// let answer = small(Tensor.ones([1, 20]))
 /// ```
 /// Weights are rounded once, with a scale for each output channel; what they are multiplied with is rounded
