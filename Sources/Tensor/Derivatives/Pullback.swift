@@ -20,12 +20,12 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
     }) {
         dependsOnPoint.insert(ObjectIdentifier(node))
     }
-    var gradients: [ObjectIdentifier: Tensor] = [:]
+    /// What each node's gradient is the sum of.
+    var gradients: [ObjectIdentifier: [Tensor]] = [:]
     /// Of nodes that have several results.
     var several: [ObjectIdentifier: [Int: Tensor]] = [:]
     func add(_ gradient: Tensor, to node: Node) {
-        let key = ObjectIdentifier(node)
-        gradients[key] = gradients[key].map { $0 + gradient } ?? gradient
+        gradients[ObjectIdentifier(node), default: []].append(gradient)
     }
     for (result, gradient) in results where dependsOnPoint.contains(ObjectIdentifier(result.node)) {
         add(gradient.asType(result.dtype), to: result.node)
@@ -35,7 +35,7 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
         let key = ObjectIdentifier(node)
         let inputs = node.inputs
         if case .result(let number, _) = node.primitive {
-            if let gradient = gradients.removeValue(forKey: key) {
+            if let gradient = gradients.removeValue(forKey: key).map(sum) {
                 // A derivative rule reads a result through a node of its own.
                 let source = ObjectIdentifier(inputs[0])
                 let other = several[source]?[number]
@@ -45,7 +45,7 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
         }
         let own =
             several.removeValue(forKey: key)
-            ?? gradients.removeValue(forKey: key).map { [0: $0] }
+            ?? gradients.removeValue(forKey: key).map { [0: sum($0)] }
         guard let own else { continue }
         let needed = inputs.map {
             dependsOnPoint.contains(ObjectIdentifier($0)) && $0.spec.dtype.isDifferentiable
@@ -62,7 +62,47 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
             if let part { add(part, to: inputs[index]) }
         }
     }
-    return points.map { gradients[ObjectIdentifier($0.node)] }
+    return points.map { gradients[ObjectIdentifier($0.node)].map(sum) }
+}
+
+/// The sum of at least one gradient.
+private func sum(_ parts: [Tensor]) -> Tensor {
+    joined(parts) ?? parts.dropFirst().reduce(parts[0], +)
+}
+
+/// The sum of the gradients of slices that lie beside each other along one axis, as of a layer's gates or of
+/// queries, keys and values: they are joined, rather than added with zeros around each.
+private func joined(_ parts: [Tensor]) -> Tensor? {
+    var slices: [(start: Int, end: Int, part: Tensor)] = []
+    var axis: Int?
+    for part in parts {
+        guard parts.count > 1, case .pad(let low, let high, value: 0) = part.node.primitive
+        else { return nil }
+        let padded = low.indices.filter { low[$0] != 0 || high[$0] != 0 }
+        guard padded.count == 1, low[padded[0]] >= 0, high[padded[0]] >= 0,
+            axis ?? padded[0] == padded[0]
+        else { return nil }
+        axis = padded[0]
+        let size = part.shape[padded[0]]
+        slices.append(
+            (low[padded[0]], size - high[padded[0]], Tensor(node: part.node.inputs[0])))
+    }
+    guard let axis else { return nil }
+    let shape = parts[0].shape
+    var (pieces, end): ([Tensor], Int) = ([], 0)
+    func fill(to start: Int) {
+        guard start > end else { return }
+        let gap = Shape(shape.indices.map { $0 == axis ? start - end : shape[$0] })
+        pieces.append(.zeros(gap, dtype: parts[0].dtype))
+    }
+    for slice in slices.sorted(by: { $0.start < $1.start }) {
+        guard slice.start >= end else { return nil }
+        fill(to: slice.start)
+        pieces.append(slice.part)
+        end = slice.end
+    }
+    fill(to: shape[axis])
+    return .record(.concatenate(axis: axis), pieces)
 }
 
 /// The nodes that the results need and that were recorded from `first` on, in order of recording.

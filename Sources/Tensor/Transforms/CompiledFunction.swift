@@ -200,12 +200,12 @@ final class Trace: Sendable {
         return nil
     }
 
-    /// Whether two tensors hold the same few numbers, as a list written inside the function does at
-    /// every call.
+    /// Whether two tensors are the same memory, or hold the same few numbers, as a list written inside the
+    /// function does at every call.
     private static func isCopy(_ a: Node, _ b: Node) -> Bool {
-        guard a.value != nil, b.value != nil, a.spec == b.spec, a.spec.byteCount <= 4096 else {
-            return false
-        }
+        guard let first = a.value, let second = b.value, a.spec == b.spec else { return false }
+        if first.pointer == second.pointer { return true }
+        guard a.spec.byteCount <= 4096 else { return false }
         return Tensor(node: a).withUnsafeBytes { first in
             Tensor(node: b).withUnsafeBytes { first.elementsEqual($0) }
         }
