@@ -20,6 +20,7 @@ import LaminaTensor
 /// file, quantise a model of the same sizes and load into it:
 ///
 /// ```swift
+/// let small = model.dynamicallyQuantized()
 /// var file = SafeTensors()
 /// for (path, variable) in small.variables { file.entries[path] = .init(variable.value) }
 /// try file.write(to: "small.safetensors")
