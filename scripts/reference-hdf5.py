@@ -5,12 +5,12 @@ Tests/Reference/hdf5/samples.safetensors. The tests that damage files begin from
     python3 scripts/reference-hdf5.py        # with h5py and numpy
 """
 import io
-import json
 import pathlib
-import struct
 
 import h5py
 import numpy as np
+
+from reference_file import write_files
 
 FILES: dict[str, bytes] = {}
 
@@ -38,15 +38,6 @@ add("fill", lambda f: f.create_dataset("x", shape=(3,), dtype="f4", fillvalue=2.
 add("latest", lambda f: f.create_dataset("x", data=x), libver="latest")
 add("latest-groups", lambda f: [f.create_dataset(f"g{i}/x", data=x[i]) for i in range(3)], libver="latest")
 
-header, parts, offset = {}, [], 0
-for name in sorted(FILES):
-    data = FILES[name]
-    header[name] = {"dtype": "U8", "shape": [len(data)], "data_offsets": [offset, offset + len(data)]}
-    parts.append(data)
-    offset += len(data)
-header["__metadata__"] = {"h5py": h5py.__version__}
-text = json.dumps(header, separators=(",", ":")).encode()
-text += b" " * (-len(text) % 8)
 path = pathlib.Path(__file__).parent.parent / "Tests/Reference/hdf5/samples.safetensors"
-path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
-print(len(FILES), "files,", offset, "bytes")
+write_files(str(path), FILES, {"h5py": h5py.__version__})
+print(len(FILES), "files,", sum(map(len, FILES.values())), "bytes")

@@ -8,15 +8,15 @@ Each array is a file's bytes, named FORMAT/KIND. The tests that damage files beg
 """
 import collections
 import io
-import json
 import pathlib
-import struct
 
 import numpy as np
 import PIL.Image
 import PIL.PngImagePlugin
 import soundfile
 import torch
+
+from reference_file import write_files
 
 FILES: dict[str, bytes] = {}
 random = np.random.default_rng(7)
@@ -150,24 +150,12 @@ def sound_files():
     FILES["flac/silence"] = silence.getvalue()
 
 
-def write(path):
-    header, parts, offset = {}, [], 0
-    for name in sorted(FILES):
-        data = FILES[name]
-        header[name] = {"dtype": "U8", "shape": [len(data)], "data_offsets": [offset, offset + len(data)]}
-        parts.append(data)
-        offset += len(data)
-    header["__metadata__"] = {
-        "torch": torch.__version__, "pillow": PIL.__version__, "libsndfile": soundfile.__libsndfile_version__}
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
-
-
 torch_files()
 jpeg_files()
 png_files()
 sound_files()
-write(pathlib.Path(__file__).parent.parent / "Tests/Reference/samples.safetensors")
+write_files(
+    str(pathlib.Path(__file__).parent.parent / "Tests/Reference/samples.safetensors"), FILES,
+    {"torch": torch.__version__, "pillow": PIL.__version__, "libsndfile": soundfile.__libsndfile_version__})
 for group, names in sorted(collections.Counter(name.split("/")[0] for name in FILES).items()):
     print(group, names, sum(len(d) for n, d in FILES.items() if n.startswith(group + "/")))

@@ -1,11 +1,16 @@
-"""Writes arrays as a safetensors file: the two reference scripts need no package for that."""
+"""Writes arrays as a safetensors file: the reference scripts need no package for that."""
 
 import json
 import struct
 
 import numpy as np
 
-NAMES = {"float64": "F64", "float32": "F32", "int64": "I64", "int32": "I32", "bool": "BOOL"}
+NAMES = {"float64": "F64", "float32": "F32", "int64": "I64", "int32": "I32", "uint8": "U8", "bool": "BOOL"}
+
+
+def write_files(path: str, files: dict[str, bytes], metadata: dict[str, str]) -> None:
+    """Each file's bytes as an array."""
+    write(path, {name: np.frombuffer(data, np.uint8) for name, data in files.items()}, metadata)
 
 
 def write(path: str, arrays: dict[str, np.ndarray], metadata: dict[str, str]) -> None:

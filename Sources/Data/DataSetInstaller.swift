@@ -142,13 +142,10 @@ public struct DataSetInstaller: Sendable {
     }
 
     private func makeWorkFolder() throws(FileError) -> String {
-        var template = Array((folder.path + "/.getting-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw FileError(path: folder.path, couldNot: "make a folder in it", code: errno)
-        }
+        let work = try FileTree.makeFolder(startingWith: folder.path + "/.getting-")
         // apt-get downloads as a user of its own, who must get in.
-        chmod(&template, 0o755)
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        chmod(work, 0o755)
+        return work
     }
 
     private func makeFolders(_ path: String) throws(FileError) {

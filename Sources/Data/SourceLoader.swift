@@ -95,7 +95,7 @@ public final class SourceLoader: Sendable {
     ///   batch.
     public func next() throws -> Batch? {
         while true {
-            let rest: Rest = rest()
+            let rest = rest()
             guard rest.count > 0 else {
                 advance(to: rest.nextEpoch)
                 return nil
@@ -107,8 +107,8 @@ public final class SourceLoader: Sendable {
 
     /// A function that gives the batches of the rest of the epoch, which are read ahead on a thread of its
     /// own, and then nil; it throws as ``next()`` does.
-    package func rest() -> () throws -> Batch? {
-        let rest: Rest = rest()
+    package func readAhead() -> () throws -> Batch? {
+        let rest = rest()
         let ahead =
             prefetch > 0
             ? Prefetcher(depth: prefetch, count: rest.count) {
@@ -273,7 +273,7 @@ extension SourceLoader: AsyncSequence {
         private var count = 0
 
         fileprivate init(_ loader: SourceLoader) {
-            (self.loader, self.rest) = (loader, loader.rest() as Rest)
+            (self.loader, self.rest) = (loader, loader.rest())
         }
 
         /// - Throws: ``DatasetError`` with the record that cannot be read, before its batch.

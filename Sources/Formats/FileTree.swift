@@ -12,6 +12,15 @@ package enum FileTree {
         return mkdir(path, 0o777) == 0 || errno == EEXIST
     }
 
+    /// Makes a folder of a name that no other has, which begins with `prefix`; gives its path.
+    package static func makeFolder(startingWith prefix: String) throws(FileError) -> String {
+        var template = Array((prefix + "XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw FileError(path: prefix, couldNot: "make a folder that begins so", code: errno)
+        }
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// Names of what lies in the folder at `path`, in order; empty if it cannot be read.
     package static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }

@@ -30,6 +30,20 @@ inline __mmask16 last_lanes(const Tile &t, int vectors) {
     return static_cast<__mmask16>((1u << (t.columns - (vectors - 1) * lanes)) - 1);
 }
 
+#define LAMINA_WORDS __attribute__((target("avx512f,avx512bw,avx512vl"), always_inline)) inline
+
+/// Loads a row of b, of which the last vector may be shorter, and fetches a later one.
+template <int vectors, Addressing addressing>
+LAMINA_WORDS void load_columns(
+    const Tile &t, const float *b, __mmask16 last, __m512i (&columns)[vectors]) {
+    if constexpr (addressing == Addressing::by_rows_ahead) {
+#pragma unroll
+        for (int v = 0; v < vectors; ++v) __builtin_prefetch(b + ahead * t.b_step + v * lanes);
+    }
+    if constexpr (vectors == 2) columns[0] = _mm512_loadu_si512(b);
+    columns[vectors - 1] = _mm512_maskz_loadu_epi32(last, b + (vectors - 1) * lanes);
+}
+
 template <int rows, int vectors, Addressing addressing>
 LAMINA_BFLOAT16 void bfloat16_tile(const Tile &t) {
     const __mmask16 last = last_lanes(t, vectors);
@@ -42,13 +56,8 @@ LAMINA_BFLOAT16 void bfloat16_tile(const Tile &t) {
     const float *a = t.a, *b = t.b;
     constexpr bool by_columns = addressing == Addressing::by_columns;
     for (int64_t p = 0; p < t.inner; ++p, b += t.b_step) {
-        if constexpr (addressing == Addressing::by_rows_ahead) {
-#pragma unroll
-            for (int v = 0; v < vectors; ++v) __builtin_prefetch(b + ahead * t.b_step + v * lanes);
-        }
         __m512i columns[vectors];
-        if constexpr (vectors == 2) columns[0] = _mm512_loadu_si512(b);
-        columns[vectors - 1] = _mm512_maskz_loadu_epi32(last, b + (vectors - 1) * lanes);
+        load_columns<vectors, addressing>(t, b, last, columns);
 #pragma unroll
         for (int r = 0; r < rows; ++r) {
             const __m512i x = _mm512_set1_epi32(word(a + (by_columns ? r : r * t.a_step)));
@@ -87,13 +96,8 @@ LAMINA_INT8 void int8_tile(const Tile &t) {
     }
     const float *a = t.a, *b = t.b;
     for (int64_t p = 0; p < t.inner - 1; ++p, b += t.b_step, ++a) {
-        if constexpr (addressing == Addressing::by_rows_ahead) {
-#pragma unroll
-            for (int v = 0; v < vectors; ++v) __builtin_prefetch(b + ahead * t.b_step + v * lanes);
-        }
         __m512i columns[vectors];
-        if constexpr (vectors == 2) columns[0] = _mm512_loadu_si512(b);
-        columns[vectors - 1] = _mm512_maskz_loadu_epi32(last, b + (vectors - 1) * lanes);
+        load_columns<vectors, addressing>(t, b, last, columns);
 #pragma unroll
         for (int r = 0; r < rows; ++r) {
             const __m512i x = _mm512_set1_epi32(word(a + r * t.a_step));

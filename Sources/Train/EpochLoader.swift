@@ -43,7 +43,7 @@ enum EpochLoader {
         case .memory(let loader):
             var iterator = loader.makeIterator()
             return { iterator.next() }
-        case .reading(let loader): return loader.rest()
+        case .reading(let loader): return loader.readAhead()
         }
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import LaminaCPU
 import LaminaData
 import LaminaFormats
@@ -15,12 +14,7 @@ struct OnnxRuntimeTime {
     ///
     /// - Throws: where an input is no tensor of numbers, and what Python says where it fails.
     init(python: String, model path: String, values: [String: OnnxValue], runs: Int) throws {
-        var template = Array("/tmp/lamina-onnx-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw FileError(path: "/tmp", couldNot: "make a folder in it", code: errno)
-        }
-        let folder = String(
-            decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let folder = try FileTree.makeFolder(startingWith: "/tmp/lamina-onnx-")
         defer { FileTree.remove(folder) }
         var words = [python, "-c", Self.script, path, "\(Machine.current.threadCount)", "\(runs)"]
         for (index, (name, value)) in values.sorted(by: { $0.key < $1.key }).enumerated() {
