@@ -1,4 +1,5 @@
-// Convolutions: cut into parts by the shape, then by tiles of our own or by oneDNN.
+// Convolutions: by Winograd's way where it is shorter; otherwise cut into parts by the shape, then by tiles of
+// our own or by oneDNN.
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -9,6 +10,7 @@
 #include "FusedTail.h"
 #include "Parallel.h"
 #include "ScratchArray.h"
+#include "Winograd.h"
 #include "lamina_kernels.h"
 #include "lamina_onednn.h"
 
@@ -70,6 +72,11 @@ bool prefers_tiles(const lk_conv &c) {
     return c.channels % 16 != 0 || c.out_channels % 16 != 0 || convolution_work(c) < small_work;
 }
 
+/// Small ones do not repay the maps; see prefers_tiles.
+bool is_winograd(const lk_conv &c, lk_dtype dtype) {
+    return dtype == LK_FLOAT32 && !prefers_tiles(c) && prefers_winograd(c);
+}
+
 /// A number that no other call has.
 uint64_t next_call() {
     static std::atomic<uint64_t> calls{0};
@@ -78,6 +85,9 @@ uint64_t next_call() {
 
 void forward(const lk_conv &conv, lk_dtype dtype, const void *x, const void *w, float *y,
              const FusedTail &tail) {
+    if (is_winograd(conv, dtype)) {
+        return winograd_forward(conv, static_cast<const float *>(x), static_cast<const float *>(w), y, tail);
+    }
     const ConvolutionParts parts(conv, most_parts(conv));
     const uint64_t call = next_call();
     parallel_for(parts.count(), [&](int64_t i) {
@@ -96,6 +106,7 @@ void forward(const lk_conv &conv, lk_dtype dtype, const void *x, const void *w, 
 
 /// Bytes of the filter in the one order in which all parts read it; 0 where there is none.
 int64_t packed_size(const lk_conv &conv, lk_dtype dtype) {
+    if (is_winograd(conv, dtype)) return winograd_filter_elements(conv) * sizeof(float);
     const ConvolutionParts parts(conv, most_parts(conv));
     const ldnn_conv first = to_onednn(parts[0].conv, dtype);
     int64_t size = -1;
@@ -111,6 +122,10 @@ int64_t packed_size(const lk_conv &conv, lk_dtype dtype) {
 
 void forward_packed(const lk_conv &conv, lk_dtype dtype, const void *x, const void *packed,
                     float *y, const FusedTail &tail) {
+    if (is_winograd(conv, dtype)) {
+        return winograd_forward_packed(
+            conv, static_cast<const float *>(x), static_cast<const float *>(packed), y, tail);
+    }
     const ConvolutionParts parts(conv, most_parts(conv));
     parallel_for(parts.count(), [&](int64_t i) {
         const ConvolutionPart part = parts[i];
@@ -152,6 +167,9 @@ bool has_gradient_by_tiles(const lk_conv &conv) {
 }
 
 void input_gradient(const lk_conv &conv, lk_dtype dtype, const void *dy, const void *w, float *dx) {
+    if (is_winograd(conv, dtype) && winograd_has_input_gradient(conv)) {
+        return winograd_input_gradient(conv, static_cast<const float *>(dy), static_cast<const float *>(w), dx);
+    }
     const bool is_single = conv.batch == 1;
     if (has_gradient_by_tiles(conv)) {
         return input_gradient_by_tiles(conv, static_cast<const float *>(dy),
@@ -173,6 +191,9 @@ ConvolutionParts filter_gradient_parts(const lk_conv &conv) {
 
 void filter_gradient(const lk_conv &conv, lk_dtype dtype, const void *x, const void *dy,
                      float *dw) {
+    if (is_winograd(conv, dtype)) {
+        return winograd_filter_gradient(conv, static_cast<const float *>(x), static_cast<const float *>(dy), dw);
+    }
     const int64_t elements = filter_elements(conv);
     const ConvolutionParts parts = filter_gradient_parts(conv);
     static thread_local Scratch memory;
@@ -261,6 +282,9 @@ int64_t lk_conv_packed_size(const lk_conv *conv, lk_dtype dtype) {
 
 void lk_conv_pack(const lk_conv *conv, lk_dtype dtype, const void *w, void *packed) {
     using namespace lamina;
+    if (is_winograd(*conv, dtype)) {
+        return winograd_pack(*conv, static_cast<const float *>(w), static_cast<float *>(packed));
+    }
     const ldnn_conv first =
         to_onednn(ConvolutionParts(*conv, most_parts(*conv))[0].conv, dtype);
     ldnn_conv_pack(&first, w, packed);

@@ -41,7 +41,9 @@ import Testing
         }
     }
 
-    static let shapes = [
+    static let shapes = otherShapes + winogradShapes
+
+    static let otherShapes = [
         Shape(batch: 3, size: (28, 28), channels: (1, 6), kernel: (5, 5), padding: (2, 2, 2, 2)),
         Shape(batch: 5, size: (14, 14), channels: (6, 16), kernel: (5, 5)),
         Shape(channels: (1, 1), kernel: (1, 1)),
@@ -75,6 +77,16 @@ import Testing
         Shape(size: (50, 1), channels: (32, 32), kernel: (5, 1), padding: (2, 0, 2, 0), groups: 32),
         Shape(size: (7, 7), channels: (3, 16), kernel: (2, 2), padding: (3, 4, 5, 3)),
         Shape(size: (8, 9), channels: (16, 16), kernel: (2, 2), stride: (5, 6)),
+    ]
+
+    /// Groups of tiles for each thread and groups that threads share, odd sizes, half panels, wide padding.
+    static let winogradShapes = [
+        Shape(batch: 3, size: (13, 11), channels: (48, 80), padding: (1, 1, 1, 1)),
+        Shape(batch: 1, size: (40, 37), channels: (16, 32), padding: (1, 1, 1, 1)),
+        Shape(batch: 5, size: (15, 24), channels: (32, 64), padding: (2, 0, 0, 1)),
+        Shape(batch: 2, size: (15, 14), channels: (192, 176), padding: (1, 1, 1, 1)),
+        Shape(batch: 40, size: (6, 5), channels: (160, 208)),
+        Shape(batch: 1, size: (12, 30), channels: (32, 48), padding: (3, 4, 2, 2)),
     ]
 
     struct Values {
@@ -220,6 +232,17 @@ import Testing
         _ = run(LK_FLOAT32, s, Values(s, seed: 1), as: Float.self)
         let v = Values(s, seed: 2)
         expectAgreement(run(LK_FLOAT32, s, v, as: Float.self), s, v, ulp: 0x1p-24)
+    }
+
+    /// Tiles share sums, but what is not a number stays within the windows that cover it.
+    @Test(arguments: winogradShapes) func aNaNReachesTheWindowsThatCoverItAlone(_ s: Shape) {
+        var v = Values(s)
+        let pixel = s.inputs / 2 / s.channels.0
+        v.x[pixel * s.channels.0 + 3] = .nan
+        let y = run(LK_FLOAT32, s, v, as: Float.self).y
+        let expected = reference(s, v).y
+        #expect(zip(y, expected).allSatisfy { $0.isNaN == $1.isNaN })
+        #expect(expected.contains { $0.isNaN } && expected.contains { !$0.isNaN })
     }
 
     @Test func anEmptyBatchLeavesOnlyAZeroFilterGradient() {
