@@ -102,9 +102,12 @@ extension Lowering {
         let isPointwise = window.isPointwise && filter[0] == 1 && filter[1] == 1
         let planes =
             part == .forward && window.groups == 1 && !isPointwise ? planes(operands[0]) : nil
-        let problem = lk_conv(x: x, filter: filter, y: y, window, planeStep: planes?.step ?? 0)
+        var problem = lk_conv(x: x, filter: filter, y: y, window, planeStep: planes?.step ?? 0)
         let dtype = graph.nodes[operands[0]].spec.dtype.kernelType
         let isNarrow = dtype != result.dtype.kernelType
+        if dtype == LK_FLOAT32, let tuning = KernelTuning.current {
+            problem.way = tuning.way(of: problem, part.direction)
+        }
         var (part, reads) = (part, [planes?.operand ?? contiguous(operands[0])])
         reads.append(contiguous(operands[1]))
         let isSteady = part == .forward && values[reads[1].value].isSteady

@@ -57,6 +57,6 @@ extension lk_conv {
             stride_h: Int64(window.strides[0]), stride_w: Int64(window.strides[1]),
             dilation_h: Int64(window.dilations[0]), dilation_w: Int64(window.dilations[1]),
             pad_top: Int64(window.padding.top), pad_left: Int64(window.padding.left),
-            groups: Int64(window.groups), plane_step: Int64(planeStep))
+            groups: Int64(window.groups), plane_step: Int64(planeStep), way: LK_CONV_BY_SHAPE)
     }
 }

@@ -68,13 +68,16 @@ bool suits_onednn(const lk_conv &c) {
 bool prefers_tiles(const lk_conv &c) {
     constexpr int64_t small_work = int64_t(1) << 20;
     if (!suits_onednn(c) || c.plane_step != 0) return true;
+    if (c.way != LK_CONV_BY_SHAPE) return c.way == LK_CONV_TILES;
     if (c.groups > 1) return false;
     return c.channels % 16 != 0 || c.out_channels % 16 != 0 || convolution_work(c) < small_work;
 }
 
-/// Small ones do not repay the maps; see prefers_tiles.
+/// By its shape a small one does not repay the maps.
 bool is_winograd(const lk_conv &c, lk_dtype dtype) {
-    return dtype == LK_FLOAT32 && !prefers_tiles(c) && prefers_winograd(c);
+    if (dtype != LK_FLOAT32 || !has_winograd(c)) return false;
+    if (c.way != LK_CONV_BY_SHAPE) return c.way == LK_CONV_WINOGRAD;
+    return !prefers_tiles(c) && prefers_winograd(c);
 }
 
 /// A number that no other call has.
@@ -241,6 +244,23 @@ void clear(lk_dtype dtype, void *target, int64_t elements) {
 
 }  // namespace
 }  // namespace lamina
+
+bool lk_conv_has_way(const lk_conv *conv, lk_conv_direction direction, lk_conv_way way) {
+    using namespace lamina;
+    const bool is_input_gradient = direction == LK_CONV_INPUT_GRADIENT;
+    switch (way) {
+        case LK_CONV_BY_SHAPE:
+        case LK_CONV_TILES: return true;
+        case LK_CONV_LIBRARY: {
+            lk_conv library = *conv;
+            library.way = way;
+            return is_input_gradient ? !has_gradient_by_tiles(library) : !prefers_tiles(library);
+        }
+        case LK_CONV_WINOGRAD:
+            return has_winograd(*conv) && (!is_input_gradient || winograd_has_input_gradient(*conv));
+    }
+    return false;
+}
 
 bool lk_conv_is_narrow(const lk_conv *conv, lk_dtype dtype, lk_conv_direction direction) {
     using namespace lamina;

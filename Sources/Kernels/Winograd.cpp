@@ -203,11 +203,13 @@ lk_conv turned(const lk_conv &c) {
 
 }  // namespace
 
+bool has_winograd(const lk_conv &c) {
+    return c.kernel_h == 3 && c.kernel_w == 3 && c.stride_h == 1 && c.stride_w == 1 && c.dilation_h == 1 &&
+           c.dilation_w == 1 && c.groups == 1 && c.plane_step == 0 && c.channels % winograd_block == 0 &&
+           c.out_channels % winograd_block == 0;
+}
+
 bool prefers_winograd(const lk_conv &c) {
-    const bool is_possible = c.kernel_h == 3 && c.kernel_w == 3 && c.stride_h == 1 && c.stride_w == 1 &&
-                             c.dilation_h == 1 && c.dilation_w == 1 && c.groups == 1 && c.plane_step == 0 &&
-                             c.channels % winograd_block == 0 && c.out_channels % winograd_block == 0;
-    if (!is_possible) return false;
     // What a value costs to map, in multiplications.
     constexpr int64_t mapping = 100;
     const int64_t tiles = Tiling(c).rows * Tiling(c).columns, in = c.channels, out = c.out_channels;

@@ -8,7 +8,9 @@ namespace lamina {
 
 class FusedTail;
 
-/// Whether this way is the shorter one, by the shape alone.
+/// Whether a convolution can be computed this way.
+bool has_winograd(const lk_conv &conv);
+/// Whether this way is the shorter one for a convolution that has it, by the shape alone.
 bool prefers_winograd(const lk_conv &conv);
 
 void winograd_forward(const lk_conv &conv, const float *x, const float *w, float *y, const FusedTail &tail);

@@ -8,6 +8,7 @@ public import LaminaFormats
 ///       lenet5-fashion-mnist-001/    the run's folder; its name is the run's name
 ///         config.json                what the run was asked to do
 ///         checkpoints/003.safetensors, checkpoints/best.safetensors
+///         kernels.txt            which kernels were fastest, where `--set kernels=measured` asked for it
 ///         events.tfevents            the metrics again, for TensorBoard
 ///         report.html
 public struct RunFolder: Sendable, Hashable {
@@ -25,6 +26,8 @@ public struct RunFolder: Sendable, Hashable {
     public var configPath: String { path + "/config.json" }
     /// Holds a file for each saved epoch, and the link ``bestPath``.
     public var checkpointsPath: String { path + "/checkpoints" }
+    /// Which kernels were chosen by measuring them, a line each.
+    public var kernelsPath: String { path + "/kernels.txt" }
     /// The metrics as TensorBoard reads them.
     public var eventsPath: String { path + "/events.tfevents" }
     /// The report, written when training ends and by `lamina report`.
@@ -39,6 +42,14 @@ public struct RunFolder: Sendable, Hashable {
             throw FileError(
                 path: path, problem: "not a run: it holds no config.json",
                 fix: "name the folder of a run; `lamina runs list` shows those that exist")
+        }
+    }
+
+    /// What the file at ``kernelsPath`` says; nil where there is none.
+    package func kernels() throws(FileError) -> String? {
+        guard access(kernelsPath, F_OK) == 0 else { return nil }
+        return ByteRegion(try MappedFile(path: kernelsPath)).withUnsafeBytes {
+            String(decoding: $0, as: UTF8.self)
         }
     }
 

@@ -96,15 +96,21 @@ import Testing
 
     @Test(arguments: [0, 2]) func asynchronousLoopsGetTheSameBatches(prefetch: Int) async throws {
         let loader = try loader(prefetch: prefetch)
+        let begun = await batches(loader, atMost: 2)
+        #expect(loader.state.position == 10)
+        let rest = await batches(loader, atMost: .max)
+        #expect(try begun + rest == Array(self.loader()))
+        #expect(loader.state == .init(seed: 1, epoch: 1))
+    }
+
+    /// What an asynchronous loop sees before it breaks off.
+    private func batches(_ loader: DataLoader, atMost count: Int) async -> [Batch] {
         var batches: [Batch] = []
         for await batch in loader {
             batches.append(batch)
-            if batches.count == 2 { break }
+            if batches.count == count { break }
         }
-        #expect(loader.state.position == 10)
-        for await batch in loader { batches.append(batch) }
-        #expect(try batches == Array(self.loader()))
-        #expect(loader.state == .init(seed: 1, epoch: 1))
+        return batches
     }
 
     @Test(arguments: [1, 2, 50]) func prefetchingChangesNothing(depth: Int) throws {

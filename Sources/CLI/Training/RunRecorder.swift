@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Lamina
+import LaminaCPU
 import Synchronization
 
 /// What a run says while it trains.
@@ -75,6 +76,13 @@ final class RunRecorder: Sendable {
         }
     }
 
+    /// Notes which kernels were measured as the fastest. It is done before a checkpoint is written, so that who goes
+    /// on with it computes with the same.
+    func keepKernels() throws {
+        guard let text = KernelTuning.current?.text, !text.isEmpty else { return }
+        try AtomicFile.write(Array(text.utf8), to: folder.kernelsPath)
+    }
+
     private func afterStep(
         _ report: TrainerCallback.StepReport
     ) throws -> TrainerCallback.Decision {
@@ -100,6 +108,7 @@ final class RunRecorder: Sendable {
                 step: state.position / config.batchSize, steps: steps,
                 readings: readings, examplesPerSecond: report.examplesPerSecond, seconds: left))
         if StopSignal.current != nil {
+            try keepKernels()
             try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch + 1))
             throw TrainingError.interrupted(step: state.step, epoch: state.epoch + 1)
         }
@@ -136,6 +145,7 @@ final class RunRecorder: Sendable {
         for (name, value) in readings + more {
             try events.scalar(name, Float(value), step: Int64(state.step), wallTime: now)
         }
+        try keepKernels()
         try report.checkpoint().write(to: folder.checkpointPath(epoch: state.epoch))
         if state.bestEpoch == state.epoch { try folder.markBest(epoch: state.epoch) }
         try folder.prune(keepingLast: keeps)

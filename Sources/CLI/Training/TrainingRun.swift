@@ -1,4 +1,5 @@
 import Lamina
+import LaminaCPU
 import LaminaReport
 
 /// One run of training with all it leaves behind: checkpoints, metrics, events and the report.
@@ -27,6 +28,7 @@ struct TrainingRun {
         _ model: some Module<Tensor, Tensor>, _ output: RunOutput, _ plot: String?
     ) throws -> Outcome {
         let config = plan.config
+        KernelTuning.current = try kernels()
         let trainer = Trainer(
             model, loss: plan.loss, optimizer: plan.optimizer,
             normalization: plan.normalization, options: plan.options, seed: config.seed)
@@ -54,6 +56,7 @@ struct TrainingRun {
             let stopReason = try fit(trainer, recorder, plot)
             // Stopped inside an epoch: what is evaluated now is what can be gone on from.
             if stopReason != nil, trainer.state.position > 0 {
+                try recorder.keepKernels()
                 try trainer.checkpoint().write(
                     to: folder.checkpointPath(epoch: trainer.state.epoch + 1))
             }
@@ -88,6 +91,12 @@ struct TrainingRun {
             try? store.end(folder.name, as: .failed, problem: "\(error)")
             throw error
         }
+    }
+
+    /// The choices of kernels with which the run goes on, or none of a new one; nil where the shape decides.
+    private func kernels() throws -> KernelTuning? {
+        guard plan.settings.text("kernels", default: "by-shape") == "measured" else { return nil }
+        return try KernelTuning(folder.kernels() ?? "", path: folder.kernelsPath)
     }
 
     /// What looks at the layers at the end of each epoch; nil for nothing.

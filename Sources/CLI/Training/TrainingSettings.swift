@@ -65,6 +65,10 @@ struct TrainingSettings: Sendable {
         ) {
             (0...1e9).contains($0)
         },
+        text(
+            "kernels",
+            "how convolutions are computed: as their shape says, or as is fastest here; the run keeps it",
+            ["by-shape", "measured"]),
         text("sampling", "the order of the examples", SamplingChoice.allCases.map(\.rawValue)),
         list("augment", "how pictures are changed at random", AugmentationChoice.names),
         list("mix", "how the examples of a batch are mixed", MixingChoice.names),

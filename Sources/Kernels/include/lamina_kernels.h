@@ -187,6 +187,11 @@ void lk_matmul_narrow(lk_dtype dtype, bool transpose_a, bool transpose_b, int64_
 
 // ---- convolution and pooling, NHWC ----------------------------------------------------------
 
+// How a float32 convolution is computed: as the shape says, by register tiles, by oneDNN, by Winograd's way.
+typedef enum : uint8_t {
+    LK_CONV_BY_SHAPE = 0, LK_CONV_TILES, LK_CONV_LIBRARY, LK_CONV_WINOGRAD,
+} lk_conv_way;
+
 // Weights are [kernel_h, kernel_w, channels / groups, out_channels].
 typedef struct {
     int64_t batch, height, width, channels;
@@ -199,11 +204,15 @@ typedef struct {
     // 0: channels lie side by side. Otherwise x has a plane for each, so many elements from one to the
     // next, without gaps where there are several images; for float32 forward, not packed, in one group.
     int64_t plane_step;
+    lk_conv_way way;  // by the shape, or one that lk_conv_has_way allows
 } lk_conv;
 
 typedef enum : uint8_t {
     LK_CONV_FORWARD = 0, LK_CONV_INPUT_GRADIENT, LK_CONV_FILTER_GRADIENT,
 } lk_conv_direction;
+
+// Whether a float32 convolution without an empty axis can be computed so.
+bool lk_conv_has_way(const lk_conv *conv, lk_conv_direction direction, lk_conv_way way);
 
 // Whether a convolution multiplies elements of a narrow type at once on this processor, bfloat16 with float32
 // sums or int8 (forward only) with int32 sums. Where it does, the functions below take this type for what they
