@@ -22,6 +22,8 @@ package final class Plan: Program {
     private let storage: PlanStorage
     private let calls: CallTable
     private let preparation: Preparation?
+    /// What such a run comes to where the plan is that small and no step is looked at.
+    private let sole: SoleCall?
     /// Workspaces that no run uses at the moment.
     private let idle = Mutex<[Workspace]>([])
 
@@ -62,6 +64,8 @@ package final class Plan: Program {
             graph.outputs[$0]
         }
         check = NumericsMode.isChecked ? NumericsCheck(graph, lowering.steps, values) : nil
+        let isSole = check == nil && preparation == nil && graph.outputs.count == 1
+        sole = isSole && !StepTimes.isOn ? SoleCall(calls, storage) : nil
         EngineCounters.plans.add(1, ordering: .relaxed)
     }
 
@@ -84,6 +88,15 @@ package final class Plan: Program {
             try workspace.prepare(preparation, generation) { $0.pointer(inputs, outputs) }
             workspace.set(calls) { $0.pointer(inputs, outputs) }
             calls.run(workspace.memory)
+        }
+    }
+
+    package func run(_ a: Buffer, _ b: Buffer?, to output: Buffer) throws(OpError) {
+        guard let sole else {
+            return try run(inputs: b.map { [a, $0] } ?? [a], outputs: [output])
+        }
+        withExtendedLifetime((a, b, output)) {
+            sole.run(a.pointer, b?.pointer, to: output.pointer)
         }
     }
 

@@ -26,6 +26,9 @@ package protocol Program: Sendable {
     /// - Parameter generation: the same number only while the steady inputs hold the same.
     /// - Throws: before anything is computed, where there is no memory left for what lies between.
     func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64) throws(OpError)
+    /// Reads one or two inputs and writes the only output: the same without lists, for uncompiled code
+    /// that asks for each result.
+    func run(_ a: Buffer, _ b: Buffer?, to output: Buffer) throws(OpError)
     /// Checks that there is room for a run and for outputs of these sizes beside what is lent now.
     ///
     /// - Throws: an error that names the program's largest tensors.
@@ -38,6 +41,10 @@ extension Program {
     /// Runs a program without steady inputs.
     package func run(inputs: [Buffer], outputs: [Buffer]) throws(OpError) {
         try run(inputs: inputs, outputs: outputs, generation: 0)
+    }
+
+    package func run(_ a: Buffer, _ b: Buffer?, to output: Buffer) throws(OpError) {
+        try run(inputs: b.map { [a, $0] } ?? [a], outputs: [output])
     }
 
     package func requireRoom(forOutputs byteCount: Int) throws(OpError) {
