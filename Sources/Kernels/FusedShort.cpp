@@ -12,10 +12,13 @@ namespace {
 
 /// No longer than the shortest piece, so that one thread takes it in any case.
 constexpr int64_t kLongest = 8192;
+/// Beyond this a program may find better ways to read a strided operand than to lay it out whole.
+constexpr int64_t kLongestLaid = 4096;
 constexpr int kMostSlots = 12;
 constexpr int64_t kBlockBytes = kBlock * 8;  // a block of the largest elements
 
 thread_local Scratch spill_memory;
+thread_local Scratch laid_memory;  // strided operands, one after the other
 
 /// A slot: where the next block lies, and the bytes to the one behind it.
 struct Slots {
@@ -72,26 +75,33 @@ private:
 }  // namespace
 
 bool run_short(const lk_fused_loop &loop, const void *const *inputs, void *const *outputs) {
-    const int64_t total = loop.dims[0];
+    int64_t total = 1;
+    for (int d = 0; d < loop.rank; ++d) total *= loop.dims[d];
     const int all = loop.input_count + loop.output_count;
-    if (loop.rank != 1 || total > kLongest || total <= 0 || all > kMostSlots) return false;
+    if (total > kLongest || total <= 0 || all > kMostSlots) return false;
     ShortLoop kernel;
     if (!kernel.find(loop)) return false;
 
     alignas(64) char blocks[kMostSlots][kBlockBytes];
     Slots slots;
     slots.count = all;
+    const int64_t laid_bytes = (total + kBlock) * 8;
+    char *laid = nullptr;
     for (int i = 0; i < loop.input_count; ++i) {
-        const int64_t stride = loop.inputs[i].strides[0];
+        const StridedView view(loop.rank, loop.dims, loop.inputs[i].strides);
         const int size = element_size(loop.inputs[i].dtype);
-        const bool is_single = stride == 0 || total == 1;
-        if (!is_single && stride != 1) return false;
         slots.size[i] = size;
-        slots.steps[i] = is_single ? 0 : kBlock * size;
+        slots.steps[i] = view.is_scalar() ? 0 : kBlock * size;
         slots.data[i] = static_cast<char *>(const_cast<void *>(inputs[i]));
-        if (is_single) {
+        if (view.is_scalar()) {
             splat_block(size, slots.data[i], blocks[i]);
             slots.data[i] = blocks[i];
+        } else if (!view.is_contiguous()) {
+            if (total > kLongestLaid) return false;
+            if (laid == nullptr) laid = laid_memory.get(laid_bytes * (loop.input_count - i));
+            lay(view, size, slots.data[i], 0, total, laid);
+            slots.data[i] = laid;
+            laid += laid_bytes;
         }
     }
     for (int o = 0; o < loop.output_count; ++o) {

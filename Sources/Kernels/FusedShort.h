@@ -6,8 +6,8 @@
 
 namespace lamina {
 
-/// Runs a loop of one piece whose operands are contiguous or single elements, with the bits that a
-/// FusedProgram would give; false, and nothing done, where it is another one.
+/// Runs a loop of one piece with few operands, by machine code or as a single instruction, with the bits
+/// that a FusedProgram would give; false, and nothing done, where it is another one.
 bool run_short(const lk_fused_loop &loop, const void *const *inputs, void *const *outputs);
 
 }  // namespace lamina
