@@ -91,13 +91,12 @@ package final class Plan: Program {
         }
     }
 
-    package func run(_ a: Buffer, _ b: Buffer?, to output: Buffer) throws(OpError) {
-        guard let sole else {
-            return try run(inputs: b.map { [a, $0] } ?? [a], outputs: [output])
-        }
-        withExtendedLifetime((a, b, output)) {
-            sole.run(a.pointer, b?.pointer, to: output.pointer)
-        }
+    package func run(
+        _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer?,
+        to output: UnsafeMutableRawPointer
+    ) -> Bool {
+        sole?.run(a, b, to: output)
+        return sole != nil
     }
 
     /// Runs the plan as ``run(inputs:outputs:generation:)`` does and calls `after` behind every step,

@@ -57,18 +57,22 @@ extension Node {
         guard !isTraced else { return false }
         // A node with its value has no operands any more, and neither has a leaf.
         let operands = operandsNow
-        guard let first = operands.first, operands.others == nil, let a = first.value else {
+        guard let first = operands.first, operands.others == nil, let a = first.memory else {
             return false
         }
         let second = operands.second
-        let b = second?.value
+        let b = second?.memory
         guard second == nil || b != nil else { return false }
         let operation = Device.current.plans.operation(self, first.spec, second?.spec)
         if MemoryLimit.byteCount != nil {
             try operation.program.requireRoom(forOutputs: spec.byteCount)
         }
         let output = try Buffer(trying: spec.byteCount)
-        try operation.program.run(a, b, to: output)
+        if !operation.program.run(a, b, to: output.pointer) {
+            try operation.program.run(
+                inputs: operands.list.map(\.buffer), outputs: [output])
+        }
+        extendLifetime(operands)
         fulfil(output)
         return true
     }

@@ -69,6 +69,9 @@ package final class Node: Sendable {
     /// The value, if it has been computed.
     package var value: Buffer? { hasValue ? result : nil }
 
+    /// Where the value lies; valid as long as the node, for a value is never taken back.
+    var memory: UnsafeMutableRawPointer? { hasValue ? result?.pointer : nil }
+
     /// Gives the node its value; an untraced one lets go of what it was computed from.
     func fulfil(_ buffer: Buffer) {
         let released = operands.withLock { operands in

@@ -42,9 +42,7 @@ final class SingleOperation: Sendable {
     }
 
     private static func mix(_ spec: TensorSpec) -> UInt64 {
-        spec.shape.reduce(UInt64(spec.dtype.rawValue)) {
-            ($0 &+ UInt64(bitPattern: Int64($1))) &* factor
-        }
+        spec.shape.mixed(into: UInt64(spec.dtype.rawValue), factor: factor)
     }
 
     /// The golden ratio in 64 bits (Knuth, The Art of Computer Programming 3, section 6.4).
