@@ -58,8 +58,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(
             name: "CLaminaKernels", dependencies: ["COneDNN"], path: "Sources/Kernels",
-            cxxSettings: native,
-            linkerSettings: [.linkedLibrary("hwy")]),
+            cxxSettings: native),
         .systemLibrary(
             name: "CLAPACK", path: "Sources/Systems/CLAPACK",
             providers: [.apt(["liblapacke-dev"])]),

@@ -76,7 +76,7 @@ def flags():
     # What the program is linked from, without its own part: folders may hold objects of older sources.
     listed = (BUILD / "lamina.product/Objects.LinkFileList").read_text().split()
     objects = [path.strip("'") for path in listed if "/lamina.build/" not in path]
-    return found + objects + ["-ldnnl", "-lgomp", "-lhwy", "-lstdc++", "-lm", "-lsqlite3"]
+    return found + objects + ["-ldnnl", "-lgomp", "-lstdc++", "-lm", "-lsqlite3"]
 
 
 def main():

@@ -54,6 +54,9 @@ struct CallTable: @unchecked Sendable {
         (arenaSlots, keptSlots, inputSlots, outputSlots) = (arena, kept, inputs, outputs)
     }
 
+    /// The step of a table that has one.
+    var onlyStep: Step? { count == 1 ? calls[0].step : nil }
+
     /// Runs all steps on rows laid out as ``pointers``.
     func run(_ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
         for index in 0..<count { calls[index].step.run(memory + calls[index].row) }

@@ -44,6 +44,8 @@ package struct Machine: Sendable {
     static func noteShortcoming() { _ = isNoted }
 
     private static let isNoted: Bool = {
+        // Reading the system's table takes a millisecond of a program's start.
+        if lk_has_vector_code() { return false }
         // Where the system tells nothing of the processor, nothing is known to lack.
         let extensions = current.vectorExtensions
         guard !extensions.isEmpty, let text = shortcoming(of: extensions) else { return false }

@@ -22,6 +22,8 @@ package final class Plan: Program {
     private let storage: PlanStorage
     private let calls: CallTable
     private let preparation: Preparation?
+    /// What such a run comes to where the plan is that small and no step is looked at.
+    private let sole: SoleCall?
     /// Workspaces that no run uses at the moment.
     private let idle = Mutex<[Workspace]>([])
 
@@ -62,6 +64,8 @@ package final class Plan: Program {
             graph.outputs[$0]
         }
         check = NumericsMode.isChecked ? NumericsCheck(graph, lowering.steps, values) : nil
+        let isSole = check == nil && preparation == nil && graph.outputs.count == 1
+        sole = isSole && !StepTimes.isOn ? SoleCall(calls, storage) : nil
         EngineCounters.plans.add(1, ordering: .relaxed)
     }
 
@@ -85,6 +89,14 @@ package final class Plan: Program {
             workspace.set(calls) { $0.pointer(inputs, outputs) }
             calls.run(workspace.memory)
         }
+    }
+
+    package func run(
+        _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer?,
+        to output: UnsafeMutableRawPointer
+    ) -> Bool {
+        sole?.run(a, b, to: output)
+        return sole != nil
     }
 
     /// Runs the plan as ``run(inputs:outputs:generation:)`` does and calls `after` behind every step,

@@ -13,9 +13,23 @@ package final class BufferPool: Sendable {
     }
 
     private struct State {
-        // Addresses rather than pointers, which are not Sendable.
-        var blocks: [[UInt]] = Array(repeating: [], count: 256)
+        // Addresses rather than pointers, which are not Sendable: of each class's last free block, which
+        // holds the address of the one before it. 0 is none.
+        var blocks = InlineArray<256, UInt>(repeating: 0)
         var use = Use()
+
+        mutating func push(_ block: UInt, _ index: Int) {
+            UnsafeMutablePointer<UInt>(bitPattern: block)?.pointee = blocks[index]
+            blocks[index] = block
+        }
+
+        mutating func pop(_ index: Int) -> UInt? {
+            guard let block = UnsafeMutablePointer<UInt>(bitPattern: blocks[index]) else {
+                return nil
+            }
+            blocks[index] = block.pointee
+            return UInt(bitPattern: block)
+        }
 
         mutating func lend(_ size: Int) {
             use.lent += size
@@ -24,8 +38,8 @@ package final class BufferPool: Sendable {
 
         /// Forgets all kept blocks and gives them, to be freed.
         mutating func dropKept() -> [UInt] {
-            let all = blocks.flatMap { $0 }
-            for index in blocks.indices { blocks[index] = [] }
+            var all: [UInt] = []
+            for index in blocks.indices { while let block = pop(index) { all.append(block) } }
             use.kept = 0
             return all
         }
@@ -57,7 +71,7 @@ package final class BufferPool: Sendable {
         enum Answer { case kept(UInt), fresh, refused }
         var surplus: [UInt] = []
         let answer: Answer = state.withLock { state in
-            if let block = state.blocks[index].popLast() {
+            if let block = state.pop(index) {
                 state.use.kept -= size
                 state.lend(size)
                 return .kept(block)
@@ -91,7 +105,7 @@ package final class BufferPool: Sendable {
         let kept = state.withLock { state in
             state.use.lent -= size
             guard state.use.kept + size <= keptLimit else { return false }
-            state.blocks[index].append(address)
+            state.push(address, index)
             state.use.kept += size
             return true
         }

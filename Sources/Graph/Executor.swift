@@ -26,6 +26,12 @@ package protocol Program: Sendable {
     /// - Parameter generation: the same number only while the steady inputs hold the same.
     /// - Throws: before anything is computed, where there is no memory left for what lies between.
     func run(inputs: [Buffer], outputs: [Buffer], generation: UInt64) throws(OpError)
+    /// Reads one or two inputs and writes the only output, for uncompiled code that asks for each result:
+    /// no lists, and no references but the caller's. False, with nothing done, where it takes ``run(inputs:outputs:generation:)``.
+    func run(
+        _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer?,
+        to output: UnsafeMutableRawPointer
+    ) -> Bool
     /// Checks that there is room for a run and for outputs of these sizes beside what is lent now.
     ///
     /// - Throws: an error that names the program's largest tensors.
@@ -39,6 +45,11 @@ extension Program {
     package func run(inputs: [Buffer], outputs: [Buffer]) throws(OpError) {
         try run(inputs: inputs, outputs: outputs, generation: 0)
     }
+
+    package func run(
+        _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer?,
+        to output: UnsafeMutableRawPointer
+    ) -> Bool { false }
 
     package func requireRoom(forOutputs byteCount: Int) throws(OpError) {
         guard BufferPool.shared.hasRoom(for: byteCount) else {

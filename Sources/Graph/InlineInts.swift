@@ -19,6 +19,15 @@ package struct InlineInts: Sendable {
         for element in elements { append(element) }
     }
 
+    /// A quick hash of the elements, added to `start` and multiplied by `factor` one after the other.
+    package func mixed(into start: UInt64, factor: UInt64) -> UInt64 {
+        var mixed = start
+        for index in 0..<count {
+            mixed = (mixed &+ UInt64(truncatingIfNeeded: storage[index])) &* factor
+        }
+        return mixed
+    }
+
     /// Adds an element at the end.
     package mutating func append(_ element: Int) {
         guard count < Self.capacity else {

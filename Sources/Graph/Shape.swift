@@ -17,6 +17,11 @@ public struct Shape: Hashable, Sendable {
     /// The product of the sizes; 1 for a scalar.
     public var elementCount: Int { sizes.reduce(1, *) }
 
+    /// A quick hash of the sizes, added to `start` and multiplied by `factor` one after the other.
+    package func mixed(into start: UInt64, factor: UInt64) -> UInt64 {
+        sizes.mixed(into: start, factor: factor)
+    }
+
     /// The row-major strides of a contiguous tensor, in elements.
     package var strides: InlineInts {
         var strides = sizes

@@ -6,6 +6,7 @@
 
 #include "FusedCode.h"
 #include "FusedProgram.h"
+#include "FusedShort.h"
 #include "FusedTail.h"
 #include "Parallel.h"
 #include "Scratch.h"
@@ -294,6 +295,7 @@ int64_t lk_fused_piece(const lk_fused_loop *loop) { return lamina::without_memor
 
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs) {
     using namespace lamina;
+    if (run_short(*loop, inputs, outputs)) return;
     FusedProgram program(loop, inputs, outputs);
     if (program.total == 0) return;
     lay_shared(program);

@@ -51,6 +51,12 @@ extension Primitive {
         }
     }
 
+    /// Whether real operands are recorded in the types they have, whatever the task's settings.
+    var isRecordedAsItIs: Bool {
+        if case .convert(let dtype) = self, dtype.isComplex { return false }
+        return castingRule == .none || Autocast.dtype == nil
+    }
+
     private enum CastingRule { case none, toHalf, toFloat32 }
 
     private var castingRule: CastingRule {

@@ -4,13 +4,24 @@ package import LaminaGraph
 /// Where plans run.
 public struct Device: Sendable {
     /// The device's name, such as `cpu`.
-    public let name: String
-    package let executor: any Executor
-    package let plans: PlanCache
+    public var name: String { engine.name }
+    package var executor: any Executor { engine.executor }
+    package var plans: PlanCache { engine.plans }
 
-    package init(name: String, executor: any Executor) {
-        (self.name, self.executor, plans) = (name, executor, PlanCache(executor: executor))
+    /// One reference: the current device is looked up for every evaluation.
+    private let engine: Engine
+
+    private final class Engine: Sendable {
+        let name: String
+        let executor: any Executor
+        let plans: PlanCache
+
+        init(_ name: String, _ executor: any Executor) {
+            (self.name, self.executor, plans) = (name, executor, PlanCache(executor: executor))
+        }
     }
+
+    package init(name: String, executor: any Executor) { engine = Engine(name, executor) }
 
     /// The native engine on this machine's processor.
     public static let cpu = Device(name: "cpu", executor: CPUExecutor())

@@ -1,5 +1,13 @@
 import LaminaGraph
 
+/// Computes a tensor now, as reading its value does; does nothing where it has one.
+public func eval(_ tensor: Tensor) {
+    guard !tensor.node.hasValue else { return }
+    do {
+        if try !tensor.node.computeAlone() { try compute([tensor]) }
+    } catch { note(error) }
+}
+
 /// Computes tensors now, together, in one plan.
 ///
 /// Reading a value does this for the one tensor; `eval` is for several results that share work, and
@@ -11,16 +19,18 @@ public func eval(_ tensors: Tensor...) { eval(tensors) }
 /// Where there is no memory for it, the program stops with the plan's largest tensors; inside
 /// ``checked(_:)`` that error is thrown, and the tensors stay without values.
 public func eval(_ tensors: [Tensor]) {
-    do { try compute(tensors) } catch {
-        guard let scope = FaultScope.current else { trap(error) }
-        scope.keep(error)
-    }
+    do { try compute(tensors) } catch { note(error) }
+}
+
+/// Keeps the error for ``checked(_:)``; outside of it the program stops.
+private func note(_ error: OpError) {
+    guard let scope = FaultScope.current else { trap(error) }
+    scope.keep(error)
 }
 
 /// Gives tensors their values.
 func compute(_ tensors: [Tensor]) throws(OpError) {
-    if tensors.count == 1, try tensors[0].node.computeAlone() { return }
-    let pending = tensors.map(\.node).filter { $0.value == nil }
+    let pending = tensors.map(\.node).filter { !$0.hasValue }
     guard !pending.isEmpty else { return }
     var held: [Node] = []
     let recorded = RecordedGraph(results: pending, scalars: .inputs) { recorded in
@@ -40,24 +50,29 @@ func compute(_ tensors: [Tensor]) throws(OpError) {
 }
 
 extension Node {
-    /// Computes a node whose operands all have values, by a program of this one operation: uncompiled
-    /// code that reads every result would otherwise build a graph for each. False if it has more to
-    /// compute.
+    /// Computes a node of one or two operands that have their values, by a program of this one operation:
+    /// uncompiled code that reads every result would otherwise build a graph for each. False if it has
+    /// more to compute.
     fileprivate func computeAlone() throws(OpError) -> Bool {
         guard !isTraced else { return false }
-        let inputs = inputs
-        var buffers: [Buffer] = []
-        buffers.reserveCapacity(inputs.count)
-        for input in inputs {
-            guard let value = input.value else { return false }
-            buffers.append(value)
-        }
         // A node with its value has no operands any more, and neither has a leaf.
-        guard !inputs.isEmpty else { return false }
-        let program = Device.current.plans.program(for: self, inputs)
-        if MemoryLimit.byteCount != nil { try program.requireRoom(forOutputs: spec.byteCount) }
+        let operands = operandsNow
+        guard let first = operands.first, operands.others == nil, let a = first.memory else {
+            return false
+        }
+        let second = operands.second
+        let b = second?.memory
+        guard second == nil || b != nil else { return false }
+        let operation = Device.current.plans.operation(self, first.spec, second?.spec)
+        if MemoryLimit.byteCount != nil {
+            try operation.program.requireRoom(forOutputs: spec.byteCount)
+        }
         let output = try Buffer(trying: spec.byteCount)
-        try program.run(inputs: buffers, outputs: [output])
+        if !operation.program.run(a, b, to: output.pointer) {
+            try operation.program.run(
+                inputs: operands.list.map(\.buffer), outputs: [output])
+        }
+        extendLifetime(operands)
         fulfil(output)
         return true
     }
@@ -101,14 +116,14 @@ extension RecordedGraph {
     /// never changes a bit of a result.
     fileprivate func expensiveNodesInUse(besides results: [Node]) -> [Node] {
         var uses: [ObjectIdentifier: Int] = [:]
-        for node in order where node.value == nil {
+        for node in order where !node.hasValue {
             for input in node.inputs { uses[ObjectIdentifier(input), default: 0] += 1 }
         }
         let asked = Set(results.map(ObjectIdentifier.init))
         var found: [Node] = []
         for index in order.indices {
             let key = ObjectIdentifier(order[index])
-            guard order[index].isExpensive, order[index].value == nil, !asked.contains(key) else {
+            guard order[index].isExpensive, !order[index].hasValue, !asked.contains(key) else {
                 continue
             }
             // One reference is `order`'s own.

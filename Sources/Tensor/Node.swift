@@ -19,63 +19,141 @@ package final class Node: Sendable {
     /// The longest way to a value, in nodes.
     let depth: Int
 
-    private struct State {
-        var inputs: [Node]
-        var value: Buffer?
-    }
-
-    private let state: Mutex<State>
+    /// What the node reads, until it has its value; for good if it is traced.
+    private let operands: Mutex<Operands>
+    /// Whether ``result`` is there: set once, and never taken back.
+    private let hasResult: Atomic<Bool>
+    /// Written once, under the operands' lock and before `hasResult` is stored with release order; read by
+    /// those alone who saw that flag with acquire order.
+    private nonisolated(unsafe) var result: Buffer?
 
     private static let nextID = Atomic<UInt64>(0)
 
-    init(
+    convenience init(
         _ primitive: Primitive, _ inputs: [Node], _ spec: TensorSpec, isTraced: Bool = false,
         value: Buffer? = nil
+    ) {
+        self.init(primitive, Operands(inputs), spec, isTraced: isTraced, value: value)
+    }
+
+    init(
+        _ primitive: Primitive, _ inputs: consuming Operands, _ spec: TensorSpec,
+        isTraced: Bool = false, value: Buffer? = nil
     ) {
         id = Self.nextID.wrappingAdd(1, ordering: .relaxed).newValue
         (self.primitive, self.spec) = (primitive, spec)
         var (traced, deepest) = (isTraced, 0)
-        for input in inputs {
+        let isLeaf = inputs.first == nil
+        inputs.forEach { input in
             traced = traced || input.isTraced
             deepest = max(deepest, input.depth)
         }
         self.isTraced = traced
         scope = traced ? Recording.scope : ""
         site = CallSite.isNoted ? .here() : nil
-        depth = value == nil && !inputs.isEmpty ? deepest + 1 : 0
-        state = Mutex(State(inputs: inputs, value: value))
+        depth = value == nil && !isLeaf ? deepest + 1 : 0
+        operands = Mutex(inputs)
+        hasResult = Atomic(value != nil)
+        result = value
     }
 
     /// The nodes this one reads; none once an untraced node has its value.
-    package var inputs: [Node] { state.withLock { $0.inputs } }
+    package var inputs: [Node] { operands.withLock { $0.list } }
+
+    /// The same without a list where there are one or two.
+    var operandsNow: Operands { operands.withLock { $0 } }
+
+    /// Whether the value has been computed.
+    package var hasValue: Bool { hasResult.load(ordering: .acquiring) }
 
     /// The value, if it has been computed.
-    package var value: Buffer? { state.withLock { $0.value } }
+    package var value: Buffer? { hasValue ? result : nil }
+
+    /// Where the value lies; valid as long as the node, for a value is never taken back.
+    var memory: UnsafeMutableRawPointer? { hasValue ? result?.pointer : nil }
 
     /// Gives the node its value; an untraced one lets go of what it was computed from.
     func fulfil(_ buffer: Buffer) {
-        let released = state.withLock { state in
-            if state.value == nil { state.value = buffer }
-            guard !isTraced else { return [Node]() }
-            defer { state.inputs = [] }
-            return state.inputs
+        let released = operands.withLock { operands in
+            if !hasResult.load(ordering: .relaxed) {
+                result = buffer
+                hasResult.store(true, ordering: .releasing)
+            }
+            return isTraced ? Operands() : exchange(&operands, Operands())
         }
         Self.release(released)
     }
 
-    deinit { Self.release(state.withLock { exchange(&$0.inputs, []) }) }
+    deinit { if mayHaveOperands { Self.release(takeOperands()) } }
+
+    /// Whether the node may still refer to others: one with its value does only if it is traced.
+    fileprivate var mayHaveOperands: Bool { isTraced || !hasResult.load(ordering: .relaxed) }
+
+    private func takeOperands() -> Operands { operands.withLock { exchange(&$0, Operands()) } }
 
     /// Frees a chain of nodes in a loop: left to reference counting, each node's end would call the
     /// next one's, and a long chain would overflow the stack.
     ///
-    /// The list is consumed: a caller that still held it would make no node's reference unique.
-    private static func release(_ nodes: consuming [Node]) {
-        guard !nodes.isEmpty else { return }
-        var pending = consume nodes
-        while var node = pending.popLast() {
-            guard isKnownUniquelyReferenced(&node) else { continue }
-            pending.append(contentsOf: node.state.withLock { exchange(&$0.inputs, []) })
+    /// The operands are consumed: a caller that still held them would make no node's reference unique.
+    private static func release(_ operands: consuming Operands) {
+        var operands = consume operands
+        var pending: [Node] = []
+        operands.letGo(orTo: &pending)
+        while let node = pending.popLast() {
+            var next = node.takeOperands()
+            next.letGo(orTo: &pending)
         }
+    }
+}
+
+/// The nodes that one reads: two lie in place, since a list would cost as much as all else in recording a
+/// small operation.
+struct Operands: Sendable {
+    private(set) var first: Node?
+    private(set) var second: Node?
+    /// From the third on; nil for none.
+    private(set) var others: [Node]?
+
+    init(_ first: Node? = nil, _ second: Node? = nil) {
+        (self.first, self.second) = (first, second)
+    }
+
+    init(_ nodes: [Node]) {
+        if nodes.count > 0 { first = nodes[0] }
+        if nodes.count > 1 { second = nodes[1] }
+        if nodes.count > 2 { others = Array(nodes[2...]) }
+    }
+
+    var list: [Node] {
+        guard let first else { return [] }
+        guard let second else { return [first] }
+        return [first, second] + (others ?? [])
+    }
+
+    func forEach(_ body: (Node) -> Void) {
+        if let first { body(first) }
+        if let second { body(second) }
+        if let others { others.forEach(body) }
+    }
+
+    /// Gives all references up, those to `pending` whose end would end more nodes than one.
+    mutating func letGo(orTo pending: inout [Node]) {
+        Self.letGo(&first, orTo: &pending)
+        Self.letGo(&second, orTo: &pending)
+        guard var rest = others else { return }
+        others = nil
+        while !rest.isEmpty {
+            var node = rest.popLast()
+            Self.letGo(&node, orTo: &pending)
+        }
+    }
+
+    private static func letGo(_ node: inout Node?, orTo pending: inout [Node]) {
+        guard node != nil else { return }
+        if node?.mayHaveOperands == true, isKnownUniquelyReferenced(&node), let last = node {
+            pending.append(last)
+        }
+        node = nil
     }
 }
 

@@ -9,16 +9,8 @@ package final class PlanCache: Sendable {
         var lastUse: Int
     }
 
-    private struct Single {
-        let primitive: Primitive
-        let inputs: [TensorSpec]
-        let program: any Program
-    }
-
     private struct State {
         var entries: [Graph: Entry] = [:]
-        /// By the hash of operation and operands.
-        var singles: [Int: Single] = [:]
         var bytes = 0
         var clock = 0
         var hits = 0
@@ -26,6 +18,7 @@ package final class PlanCache: Sendable {
 
     private let executor: any Executor
     private let state = Mutex(State())
+    private let operations = RecentOperations()
     private let byteLimit: Int
     private let countLimit: Int
 
@@ -58,43 +51,29 @@ package final class PlanCache: Sendable {
         return program
     }
 
-    /// The program for a single operation on operands of these specs.
+    /// The program for a single operation on one or two operands of these specs.
     ///
     /// A table of its own: to look up two shapes takes less than to build and compare a graph.
-    func program(for node: Node, _ inputs: [Node]) -> any Program {
-        var hasher = Hasher()
-        hasher.combine(node.primitive)
-        for input in inputs { hasher.combine(input.spec) }
-        let key = hasher.finalize()
-        let known: (any Program)? = state.withLock { state in
-            guard let single = state.singles[key], single.primitive == node.primitive,
-                single.inputs.count == inputs.count,
-                zip(single.inputs, inputs).allSatisfy({ $0 == $1.spec })
-            else { return nil }
-            state.hits += 1
-            return single.program
-        }
-        if let known {
+    func operation(_ node: Node, _ a: TensorSpec, _ b: TensorSpec?) -> SingleOperation {
+        if let known = operations.find(node.primitive, a, b) {
             EngineCounters.cacheHits.add(1, ordering: .relaxed)
             return known
         }
         var graph = Graph()
-        for input in inputs { _ = graph.addInput(input.spec) }
+        _ = graph.addInput(a)
+        if let b { _ = graph.addInput(b) }
+        let count = graph.inputSpecs.count
         graph.nodes.append(
-            Graph.Node(node.primitive, Array(inputs.indices), node.spec, site: node.site))
-        graph.outputs = [inputs.count]
-        let single = Single(
-            primitive: node.primitive, inputs: inputs.map(\.spec), program: program(for: graph))
-        state.withLock { state in
-            if state.singles.count >= countLimit { state.singles.removeAll() }
-            state.singles[key] = single
-        }
-        return single.program
+            Graph.Node(node.primitive, Array(0..<count), node.spec, site: node.site))
+        graph.outputs = [count]
+        let operation = SingleOperation(node.primitive, a, b, program: program(for: graph))
+        operations.keep(operation)
+        return operation
     }
 
     /// How many programs are kept, and how often one was found.
     package var counts: (programs: Int, hits: Int) {
-        state.withLock { ($0.entries.count, $0.hits) }
+        state.withLock { ($0.entries.count, $0.hits + operations.hits) }
     }
 
     /// Removes a quarter at once, so that sorting by use is paid by many programs.

@@ -47,7 +47,7 @@ package struct RecordedGraph {
         while let node = pending.popLast() {
             guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
             order.append(node)
-            if node.value == nil, !isOutside(node) { pending.append(contentsOf: node.inputs) }
+            if !node.hasValue, !isOutside(node) { pending.append(contentsOf: node.inputs) }
         }
         order.sort { $0.id < $1.id }
     }
@@ -63,7 +63,7 @@ package struct RecordedGraph {
 
     private mutating func append(_ node: Node, _ scalars: Scalars) {
         let key = ObjectIdentifier(node)
-        if node.value != nil || isOutside(node) {
+        if node.hasValue || isOutside(node) {
             position[key] = addCaptured(node)
             return
         }

@@ -33,6 +33,26 @@ public struct Tensor: Sendable {
         record(primitive, operands)
     }
 
+    /// Records a primitive of one operand.
+    package static func record(_ primitive: Primitive, _ x: Tensor) -> Tensor {
+        guard primitive.isRecordedAsItIs, !x.dtype.isComplex else { return record(primitive, [x]) }
+        return operation { () throws(OpError) in
+            let spec = try primitive.spec(of: x.spec)
+            return evaluatedIfDue(Node(primitive, Operands(x.node), spec))
+        }
+    }
+
+    /// Records a primitive of two operands.
+    package static func record(_ primitive: Primitive, _ a: Tensor, _ b: Tensor) -> Tensor {
+        guard primitive.isRecordedAsItIs, !a.dtype.isComplex, !b.dtype.isComplex else {
+            return record(primitive, [a, b])
+        }
+        return operation { () throws(OpError) in
+            let spec = try primitive.spec(of: a.spec, b.spec)
+            return evaluatedIfDue(Node(primitive, Operands(a.node, b.node), spec))
+        }
+    }
+
     package static func record(_ primitive: Primitive, _ operands: [Tensor]) -> Tensor {
         operation { () throws(OpError) in
             if primitive.meetsComplex(operands), let result = try complex(primitive, operands) {
@@ -40,12 +60,16 @@ public struct Tensor: Sendable {
             }
             let operands = primitive.autocasting(operands)
             let spec = try primitive.spec(of: operands.map(\.spec))
-            let tensor = Tensor(node: Node(primitive, operands.map(\.node), spec))
-            // A loop that never asks for a value would otherwise grow its graph without end.
-            let isDue = tensor.node.depth >= pendingLimit || evaluatesEachStep
-            if isDue, !tensor.node.isTraced { eval(tensor) }
-            return tensor
+            return evaluatedIfDue(Node(primitive, operands.map(\.node), spec))
         }
+    }
+
+    /// The recorded tensor: a loop that never asks for a value would otherwise grow its graph without end.
+    private static func evaluatedIfDue(_ node: Node) -> Tensor {
+        let tensor = Tensor(node: node)
+        let isDue = node.depth >= pendingLimit || evaluatesEachStep
+        if isDue, !node.isTraced { eval(tensor) }
+        return tensor
     }
 
     /// A primitive of complex numbers, whose parts keep their type.

@@ -1,3 +1,4 @@
+import CLaminaKernels
 import Glibc
 import LaminaCPU
 import Testing
@@ -14,5 +15,13 @@ import Testing
     #expect(Machine.shortcoming(of: ["sse4_2", "avx", "avx2", "fma"]) == nil)
     #if arch(x86_64)
         #expect(Machine.shortcoming(of: ["sse4_2", "avx"])?.contains("lacks AVX2") == true)
+    #endif
+}
+
+@Test func theKernelsUseWhatLinuxSaysIsThere() {
+    #if arch(x86_64)
+        #expect(lk_has_vector_code() == Machine.current.vectorExtensions.contains("avx2"))
+    #else
+        #expect(lk_has_vector_code())
     #endif
 }

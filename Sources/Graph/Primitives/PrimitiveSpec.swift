@@ -13,6 +13,18 @@ extension Primitive {
         }
     }
 
+    /// The same for one operand: element-wise operations are looked up without a list.
+    package func spec(of x: TensorSpec) throws(OpError) -> TensorSpec {
+        if case .unary(let op) = self { return try Self.unarySpec(op, x) }
+        return try spec(of: [x])
+    }
+
+    /// The same for two operands.
+    package func spec(of a: TensorSpec, _ b: TensorSpec) throws(OpError) -> TensorSpec {
+        if case .binary(let op) = self { return try Self.binarySpec(op, a, b) }
+        return try spec(of: [a, b])
+    }
+
     /// The spec of the only result, or of the first.
     package func spec(of inputs: [TensorSpec]) throws(OpError) -> TensorSpec {
         guard let count = operandCount ?? Optional(inputs.count), inputs.count == count else {

@@ -27,6 +27,12 @@ typedef enum : uint8_t {
     LK_BOOL,  // one byte, 0 or 1
 } lk_dtype;
 
+// ---- processor -----------------------------------------------------------------------------
+
+// Whether the processor has the vector instructions that the kernels are compiled for; without them
+// the portable code runs.
+bool lk_has_vector_code(void);
+
 // ---- thread pool ---------------------------------------------------------------------------
 
 // Threads that run pieces, the caller included; from LAMINA_THREADS, the affinity mask and the

@@ -15,7 +15,8 @@ extension Tensor {
     }
 
     package static func binary(_ op: Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
-        operation { () throws(OpError) in
+        if a.spec == b.spec { return record(.binary(op), a, b) }
+        return operation { () throws(OpError) in
             let (a, b) = try aligned(a, b, op: "\(op)")
             return record(.binary(op), a, b)
         }
