@@ -26,6 +26,8 @@ package enum Pass: String, CaseIterable, Sendable {
     case unusedResults = "unused-results"
     /// A network's normalisation at inference moves into its filters.
     case scales
+    /// Large values are computed again before their late uses instead of being kept.
+    case rematerialization
     /// Softmax, normalisations and attention are computed whole.
     case composites
     /// Element-wise operations share loops.
