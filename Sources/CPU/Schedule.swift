@@ -35,7 +35,7 @@ struct Schedule {
         let keys = keys(graph)
         var ready = Heap(), waiting = Heap()
         func offer(_ unit: Int) {
-            let entry = (keys[unit], unit)
+            let entry = (keys[unit] * graph.nodes.count + fusion.lastNode[unit], unit)
             if held[unit] == 0 { ready.insert(entry) } else { waiting.insert(entry) }
         }
         var isDone = [Bool](repeating: false, count: count)
@@ -55,7 +55,7 @@ struct Schedule {
         }
     }
 
-    /// What units are ordered by: their last node, or the key of the last unit that they read where they
+    /// What units are ordered by, and then by their last node: that node, or the key of the last unit that they read where they
     /// need not wait any longer.
     private func keys(_ graph: Graph) -> [Int] {
         var isOutput = [Bool](repeating: false, count: graph.nodes.count)
