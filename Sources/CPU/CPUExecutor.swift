@@ -22,7 +22,27 @@ package struct CPUExecutor: Executor {
         let graph = graph.optimized(claiming: claims)
         // What is folded has to be computed once, not in each run.
         let folds = Pass.omitted.isDisjoint(with: [.scales, .preparation])
-        return folds ? graph.foldingScales(steady: steady) : graph
+        return rematerialized(folds ? graph.foldingScales(steady: steady) : graph)
+    }
+
+    /// The graph with large values computed again where a plan would keep them for long.
+    private static func rematerialized(_ graph: Graph) -> Graph {
+        if Pass.omitted.contains(.rematerialization) { return graph }
+        var policy = RematerializationPolicy.current
+        if let limit = MemoryLimit.byteCount {
+            let room = max(limit - graph.inputSpecs.reduce(0) { $0 + $1.byteCount }, 1)
+            (policy.limit, policy.leastPeak) = (room, min(policy.leastPeak, room))
+        }
+        // Most graphs could not reach the least peak if they kept everything.
+        guard graph.nodes.reduce(0, { $0 + $1.spec.byteCount }) >= policy.leastPeak else {
+            return graph
+        }
+        let fusion = Fusion(graph, fusing: !Pass.omitted.contains(.fusion))
+        var time = [Int](repeating: 0, count: fusion.programs.count)
+        for (place, unit) in Schedule(graph, fusion, wishes: []).order.enumerated() {
+            time[unit] = place
+        }
+        return graph.rematerialized(times: fusion.unit.map { time[$0] }, policy: policy)
     }
 
     static let softmaxName = "softmax"

@@ -1,6 +1,9 @@
 import LaminaGraph
 
 /// The order in which units run: each after those it reads, otherwise as the graph was recorded.
+///
+/// Units that write outputs alone run as soon as they can, such as the update of a parameter, which was
+/// recorded behind all gradients: what they read need not be kept. So do small ones, which they may need.
 struct Schedule {
     private let fusion: Fusion
     /// The units that wait for a unit, as one list with the start of each unit's part.
@@ -29,9 +32,10 @@ struct Schedule {
         let wishesOf = Dictionary(grouping: wishes, by: \.before)
         collect(edges)
 
+        let keys = keys(graph)
         var ready = Heap(), waiting = Heap()
         func offer(_ unit: Int) {
-            let entry = (fusion.lastNode[unit], unit)
+            let entry = (keys[unit] * graph.nodes.count + fusion.lastNode[unit], unit)
             if held[unit] == 0 { ready.insert(entry) } else { waiting.insert(entry) }
         }
         var isDone = [Bool](repeating: false, count: count)
@@ -50,6 +54,34 @@ struct Schedule {
             }
         }
     }
+
+    /// What units are ordered by, and then by their last node: that node, or the key of the last unit that they read where they
+    /// need not wait any longer.
+    private func keys(_ graph: Graph) -> [Int] {
+        var isOutput = [Bool](repeating: false, count: graph.nodes.count)
+        for output in graph.outputs { isOutput[output] = true }
+        var keys = fusion.lastNode
+        var needed = [Int](repeating: 0, count: keys.count)
+        for (number, node) in graph.nodes.enumerated() {
+            let unit = fusion.unit[number]
+            for operand in node.inputs where fusion.unit[operand] != unit {
+                needed[unit] = max(needed[unit], keys[fusion.unit[operand]])
+            }
+            guard number == fusion.lastNode[unit] else { continue }
+            let isEager =
+                if let program = fusion.programs[unit] {
+                    node.spec.byteCount <= Self.smallByteCount
+                        || program.outputs.allSatisfy { isOutput[$0] }
+                } else {
+                    node.primitive.isView || node.primitive.isGiven
+                }
+            if isEager { keys[unit] = needed[unit] }
+        }
+        return keys
+    }
+
+    /// The size up to which what a loop writes counts as nothing.
+    private static let smallByteCount = 4096
 
     private mutating func collect(_ edges: [(Int, Int)]) {
         starts = Array(repeating: 0, count: missing.count + 1)
@@ -109,8 +141,8 @@ extension Schedule {
         for (number, node) in graph.nodes.enumerated() {
             switch node.primitive {
             case .parameter(let input): source[number] = input
-            case .identity, .stopGradient, .reshape, .broadcast, .transpose, .slice, .reverse,
-                .complexParts, .complexFromParts:
+            case .identity, .stopGradient, .barrier, .reshape, .broadcast, .transpose, .slice,
+                .reverse, .complexParts, .complexFromParts:
                 source[number] = source[node.inputs[0]]
             default:
                 for operand in node.inputs where source[operand] >= 0 {
@@ -133,6 +165,16 @@ extension Schedule {
                 node = graph.nodes[node].inputs[0]
             default: return node
             }
+        }
+    }
+}
+
+extension Primitive {
+    /// Whether its value is there before the first step.
+    fileprivate var isGiven: Bool {
+        switch self {
+        case .parameter, .constant: true
+        default: false
         }
     }
 }

@@ -1,6 +1,7 @@
 // Convolutions as oneDNN primitives: made once per description and thread, then run on the
 // caller's memory.
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <unordered_map>
@@ -128,6 +129,45 @@ dnnl_primitive_desc_t describe(Direction direction, const ldnn_conv &c, Layouts 
 /// The calls whose weights are packed already, and those that no other call shares them with.
 constexpr uint64_t packed = 0, alone = ~uint64_t(0);
 
+/// A thread's one buffer for weights in oneDNN's order: a buffer for each primitive would hold the
+/// filters of a whole network, in every direction and on every thread.
+class ReorderedWeights {
+public:
+    ReorderedWeights() = default;
+    ReorderedWeights(const ReorderedWeights &) = delete;
+    ReorderedWeights &operator=(const ReorderedWeights &) = delete;
+    ~ReorderedWeights() { std::free(data_); }
+
+    void *get(size_t size) {
+        if (size <= size_) return data_;
+        std::free(data_);
+        size_ = (size + 4095) / 4096 * 4096;
+        data_ = std::aligned_alloc(4096, size_);
+        if (data_ == nullptr) std::abort();
+        owner_ = 0;
+        return data_;
+    }
+
+    /// Takes the buffer for a primitive's part in a call; gives whether it holds these weights already.
+    bool take(uint64_t owner, uint64_t call) {
+        const bool holds = owner_ == owner && call_ == call;
+        owner_ = owner;
+        call_ = call;
+        return holds;
+    }
+
+private:
+    void *data_ = nullptr;
+    size_t size_ = 0;
+    uint64_t owner_ = 0, call_ = 0;
+};
+
+/// A number that no other primitive of this thread has; none has 0.
+uint64_t next_owner() {
+    static thread_local uint64_t owners = 0;
+    return ++owners;
+}
+
 /// A primitive with the memory objects through which this thread hands it buffers.
 class Convolution {
 public:
@@ -197,26 +237,24 @@ private:
             weights_.point_at(user);
             return weights_;
         }
-        if (reordered_.get() == nullptr) {
-            reordered_ = Memory(order_, cpu_engine());
-            reordered_.allocate();
-        }
+        static thread_local ReorderedWeights buffer;
+        weights_.point_at(buffer.get(weights_.size()));
         user_weights_.point_at(user);
-        if (direction != Direction::filter_gradient && call != reordered_for_) {
-            reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, reordered_}});
-            reordered_for_ = call;
+        const bool holds = buffer.take(owner_, call);
+        if (direction != Direction::filter_gradient && !holds) {
+            reorder_.run({{DNNL_ARG_FROM, user_weights_}, {DNNL_ARG_TO, weights_}});
         }
-        return reordered_;
+        return weights_;
     }
 
     Handle<dnnl_primitive_desc_t, dnnl_primitive_desc_destroy> description_;
     Memory source_, result_, user_weights_, scratch_;
     dnnl_memory_desc_t order_;
-    /// Weights that come in oneDNN's order, and a buffer of our own for those that do not.
-    Memory weights_, reordered_;
+    /// Weights in oneDNN's order.
+    Memory weights_;
     Primitive primitive_, reorder_;
     bool reorders_ = false;
-    uint64_t reordered_for_ = 0;
+    const uint64_t owner_ = next_owner();
 };
 
 /// More descriptions than any one network has; past it the thread starts over.

@@ -12,15 +12,9 @@ void check(dnnl_status_t status, const char *what) {
 }
 
 Memory::Memory(const dnnl_memory_desc_t &description, dnnl_engine_t engine)
-    : description_(description), engine_(engine), size_(dnnl_memory_desc_get_size(&description)) {
+    : size_(dnnl_memory_desc_get_size(&description)) {
     dnnl_memory_t memory;
     check(dnnl_memory_create(&memory, &description, engine, DNNL_MEMORY_NONE), "memory");
-    memory_ = Handle<dnnl_memory_t, dnnl_memory_destroy>(memory);
-}
-
-void Memory::allocate() {
-    dnnl_memory_t memory;
-    check(dnnl_memory_create(&memory, &description_, engine_, DNNL_MEMORY_ALLOCATE), "memory");
     memory_ = Handle<dnnl_memory_t, dnnl_memory_destroy>(memory);
 }
 

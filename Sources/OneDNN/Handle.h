@@ -37,14 +37,10 @@ public:
     Memory() = default;
     Memory(const dnnl_memory_desc_t &description, dnnl_engine_t engine);
     void point_at(void *data) { check(dnnl_memory_set_data_handle(memory_.get(), data), "memory"); }
-    /// Gives it a buffer of its own.
-    void allocate();
     size_t size() const { return size_; }
     dnnl_memory_t get() const { return memory_.get(); }
 
 private:
-    dnnl_memory_desc_t description_ = {};
-    dnnl_engine_t engine_ = nullptr;
     size_t size_ = 0;
     Handle<dnnl_memory_t, dnnl_memory_destroy> memory_;
 };

@@ -13,6 +13,7 @@ import Testing
         ("common subexpressions", { $0.mergingCommonSubexpressions() }),
         ("simplify", { $0.simplified() }),
         ("movements", { $0.mergingMovements() }),
+        ("layouts", { $0.arrangingLayouts() }),
         ("transposes", { $0.absorbingTransposes() }),
         ("dead code", { $0.removingDeadCode() }),
         ("optimized", { $0.optimized { _, _ in false } }),

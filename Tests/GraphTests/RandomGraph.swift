@@ -1,7 +1,7 @@
 import LaminaGraph
 
 /// A graph of random operations on small tensors, with values for its inputs. Duplicates, neutral
-/// constants, identities and composites are frequent, so that passes find work.
+/// constants, identities, composites and transposes that cancel are frequent, so that passes find work.
 struct RandomGraph {
     private(set) var graph = Graph()
     private(set) var inputs: [[Double]] = []
@@ -43,11 +43,23 @@ struct RandomGraph {
 
     /// Tries one operation; what a shape rule refuses is left out.
     private mutating func addRandomNode() {
+        if Int.random(in: 0..<20, using: &random) == 0 { return addTurnedOperation() }
         guard let (primitive, inputs) = randomOperation(),
             let spec = try? primitive.spec(of: inputs.map { graph.nodes[$0].spec }),
             spec.shape.elementCount <= 400
         else { return }
         _ = try? graph.add(primitive, inputs)
+    }
+
+    /// An operation with its axes in another order, between two transposes.
+    private mutating func addTurnedOperation() {
+        guard let x = anyNode(where: { $0.shape.rank >= 2 && !$0.dtype.isComplex }) else { return }
+        let axes = graph.nodes[x].spec.shape.indices.shuffled(using: &random)
+        let inverse = axes.indices.map { axis in axes.firstIndex(of: axis) ?? 0 }
+        guard let turned = try? graph.add(.transpose(InlineInts(axes)), [x]),
+            let result = try? graph.add(.unary(.abs), [turned])
+        else { return }
+        _ = try? graph.add(.transpose(InlineInts(inverse)), [result])
     }
 
     private mutating func randomOperation() -> (Primitive, [Int])? {

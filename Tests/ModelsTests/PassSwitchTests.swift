@@ -30,7 +30,9 @@ import Testing
     }
 
     /// Passes behind which a sum is taken in another order, or a filter is rounded once more.
-    private static let reorders: Set<Pass> = [.transposes, .scales, .composites, .preparation]
+    private static let reorders: Set<Pass> = [
+        .layouts, .transposes, .scales, .composites, .preparation,
+    ]
 
     /// The largest difference, relative to the largest element of `b`.
     private static func difference(_ a: [Float], _ b: [Float]) -> Double {

@@ -21,6 +21,8 @@ extension Graph {
         (.commonSubexpressions, { $0.mergingCommonSubexpressions() }),
         (.simplify, { $0.simplified() }),
         (.movements, { $0.mergingMovements() }),
+        // Before products take transposes in, which would otherwise lie between two of one kind.
+        (.layouts, { $0.arrangingLayouts() }),
         (.transposes, { $0.absorbingTransposes() }),
         (.commonSubexpressions, { $0.mergingCommonSubexpressions() }),
         (.deadCode, { $0.removingDeadCode() }),

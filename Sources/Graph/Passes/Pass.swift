@@ -5,10 +5,10 @@ import Glibc
 /// `lamina graph MODEL --without fusion`.
 ///
 /// Those of graphs run in this order (``Graph/optimized(claiming:)``); those of plans are decisions that
-/// an executor takes while it lowers a graph. All but four keep every bit of every result:
-/// `composites`, whose kernels sum in another order than the operations they stand for; `transposes`
-/// and `preparation`, behind which a product may be computed by another kernel, which sums in another
-/// order; and `scales`, which rounds a filter once more.
+/// an executor takes while it lowers a graph. All but five keep every bit of every result:
+/// `composites`, whose kernels sum in another order than the operations they stand for; `layouts`,
+/// `transposes` and `preparation`, behind which a sum or a product may be computed by another kernel,
+/// which sums in another order; and `scales`, which rounds a filter once more.
 package enum Pass: String, CaseIterable, Sendable {
     /// Operations that yield their operand give way to it.
     case identities
@@ -18,6 +18,8 @@ package enum Pass: String, CaseIterable, Sendable {
     case simplify
     /// Of two movements in a row one remains.
     case movements
+    /// Transposes are moved through other operations to where they cancel.
+    case layouts
     /// Products read transposed operands as they are stored.
     case transposes
     /// What no output needs is not computed.
@@ -26,6 +28,8 @@ package enum Pass: String, CaseIterable, Sendable {
     case unusedResults = "unused-results"
     /// A network's normalisation at inference moves into its filters.
     case scales
+    /// Large values are computed again before their late uses instead of being kept.
+    case rematerialization
     /// Softmax, normalisations and attention are computed whole.
     case composites
     /// Element-wise operations share loops.
