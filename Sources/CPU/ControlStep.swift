@@ -3,12 +3,13 @@ import LaminaGraph
 /// A step that runs other plans: a branch, or a loop's body again and again.
 ///
 /// Its row of pointers holds the operands, the results, and for a loop room for two sets of carries,
-/// which steps read and write in turn.
+/// which steps read and write in turn. Carries that are kept are written where they are kept, and those that
+/// a step only changes in part stay where the last ones will be.
 final class ControlStep: Sendable {
     private enum Kind {
         case conditional(then: Plan, otherwise: Plan)
-        case scan(Plan, Scan)
-        case whileLoop(condition: Plan, body: Plan, WhileLoop)
+        case scan(Plan, Scan, inPlace: Set<Int>)
+        case whileLoop(condition: Plan, body: Plan, WhileLoop, inPlace: Set<Int>)
     }
 
     private let kind: Kind
@@ -18,7 +19,9 @@ final class ControlStep: Sendable {
     private let byteCounts: [Int]
 
     init(_ conditional: Conditional) {
-        kind = .conditional(then: Plan(conditional.then), otherwise: Plan(conditional.otherwise))
+        kind = .conditional(
+            then: Plan(conditional.then, inPlace: []),
+            otherwise: Plan(conditional.otherwise, inPlace: []))
         operandCount = conditional.then.inputSpecs.count + 1
         resultCount = conditional.then.outputs.count
         byteCounts = []
@@ -26,16 +29,20 @@ final class ControlStep: Sendable {
 
     init(_ scan: Scan) {
         let invariant = scan.carryCount + scan.sequenceCount
-        kind = .scan(Plan(scan.body, invariantFrom: invariant), scan)
+        let inPlace = scan.keepsCarries ? [] : scan.body.inputsChangedInPart(of: scan.carryCount)
+        kind = .scan(
+            Plan(scan.body, invariantFrom: invariant, inPlace: inPlace), scan, inPlace: inPlace)
         operandCount = scan.body.inputSpecs.count
         resultCount = scan.body.outputs.count
         byteCounts = (scan.body.inputSpecs + scan.body.outputSpecs).map(\.byteCount)
     }
 
     init(_ loop: WhileLoop) {
+        let inPlace = loop.body.inputsChangedInPart(of: loop.carryCount)
         kind = .whileLoop(
-            condition: Plan(loop.condition, invariantFrom: loop.carryCount),
-            body: Plan(loop.body, invariantFrom: loop.carryCount), loop)
+            condition: Plan(loop.condition, invariantFrom: loop.carryCount, inPlace: []),
+            body: Plan(loop.body, invariantFrom: loop.carryCount, inPlace: inPlace), loop,
+            inPlace: inPlace)
         operandCount = loop.body.inputSpecs.count
         resultCount = loop.carryCount
         byteCounts = loop.body.inputSpecs.map(\.byteCount)
@@ -44,7 +51,7 @@ final class ControlStep: Sendable {
     var name: String {
         switch kind {
         case .conditional: "cond"
-        case .scan(_, let scan): "scan of \(scan.length)"
+        case .scan(_, let scan, _): "scan of \(scan.length)"
         case .whileLoop: "whileLoop"
         }
     }
@@ -53,8 +60,8 @@ final class ControlStep: Sendable {
     var byteCount: Int {
         switch kind {
         case .conditional(let then, let otherwise): then.byteCount + otherwise.byteCount
-        case .scan(let body, _): body.byteCount
-        case .whileLoop(let condition, let body, _): condition.byteCount + body.byteCount
+        case .scan(let body, _, _): body.byteCount
+        case .whileLoop(let condition, let body, _, _): condition.byteCount + body.byteCount
         }
     }
 
@@ -62,8 +69,8 @@ final class ControlStep: Sendable {
     var runByteCount: Int {
         switch kind {
         case .conditional(let then, let otherwise): max(then.runByteCount, otherwise.runByteCount)
-        case .scan(let body, _): body.runByteCount
-        case .whileLoop(let condition, let body, _): condition.runByteCount + body.runByteCount
+        case .scan(let body, _, _): body.runByteCount
+        case .whileLoop(let condition, let body, _, _): condition.runByteCount + body.runByteCount
         }
     }
 
@@ -72,9 +79,9 @@ final class ControlStep: Sendable {
     func run(_ row: Row) {
         switch kind {
         case .conditional(let then, let otherwise): runConditional(row, then, otherwise)
-        case .scan(let body, let scan): runScan(row, body, scan)
-        case .whileLoop(let condition, let body, let loop):
-            runWhileLoop(row, condition, body, loop)
+        case .scan(let body, let scan, let inPlace): runScan(row, body, scan, inPlace)
+        case .whileLoop(let condition, let body, let loop, let inPlace):
+            runWhileLoop(row, condition, body, loop, inPlace)
         }
     }
 
@@ -95,26 +102,31 @@ final class ControlStep: Sendable {
         }
     }
 
-    private func runScan(_ row: Row, _ body: Plan, _ scan: Scan) {
+    private func runScan(_ row: Row, _ body: Plan, _ scan: Scan, _ inPlace: Set<Int>) {
         let carryCount = scan.carryCount
-        let rooms = operandCount + resultCount + (scan.keepsCarries ? carryCount : 0)
+        let place = { scan.isReversed ? scan.length - 1 - $0 : $0 }
+        /// Where the carry that a step begins with is kept.
+        let kept = { (carry: Int, step: Int) in
+            self.pointer(row, self.operandCount + self.resultCount + carry)
+                + place(step) * self.byteCounts[carry]
+        }
         var current = (0..<carryCount).map { pointer(row, $0) }
+        if scan.keepsCarries, scan.length > 0 {
+            for (carry, source) in current.enumerated() {
+                kept(carry, 0).copyMemory(from: source, byteCount: byteCounts[carry])
+            }
+        }
         body.withRunner(nil) { run in
             for step in 0..<scan.length {
-                let position = scan.isReversed ? scan.length - 1 - step : step
-                if scan.keepsCarries {
-                    for carry in 0..<carryCount {
-                        let size = byteCounts[carry]
-                        let kept = pointer(row, operandCount + resultCount + carry)
-                        (kept + position * size).copyMemory(from: current[carry], byteCount: size)
-                    }
-                }
                 let isLast = step == scan.length - 1
                 let next = (0..<carryCount).map { carry in
-                    isLast
-                        ? pointer(row, operandCount + carry)
-                        : pointer(row, rooms + 2 * carry + step % 2)
+                    if isLast || inPlace.contains(carry) {
+                        return pointer(row, operandCount + carry)
+                    }
+                    if scan.keepsCarries { return kept(carry, step + 1) }
+                    return pointer(row, operandCount + resultCount + 2 * carry + step % 2)
                 }
+                let position = place(step)
                 run { place in
                     switch place {
                     case .input(let number) where number < carryCount: current[number]
@@ -133,7 +145,9 @@ final class ControlStep: Sendable {
         if scan.length == 0 { copyCarries(row, from: current) }
     }
 
-    private func runWhileLoop(_ row: Row, _ condition: Plan, _ body: Plan, _ loop: WhileLoop) {
+    private func runWhileLoop(
+        _ row: Row, _ condition: Plan, _ body: Plan, _ loop: WhileLoop, _ inPlace: Set<Int>
+    ) {
         let carryCount = loop.carryCount
         var current = (0..<carryCount).map { pointer(row, $0) }
         var (goesOn, steps) = (false, 0)
@@ -152,7 +166,9 @@ final class ControlStep: Sendable {
                     }
                     guard goesOn else { break }
                     let next = (0..<carryCount).map {
-                        pointer(row, operandCount + resultCount + 2 * $0 + steps % 2)
+                        inPlace.contains($0)
+                            ? pointer(row, operandCount + $0)
+                            : pointer(row, operandCount + resultCount + 2 * $0 + steps % 2)
                     }
                     run { place in
                         switch place {
@@ -171,8 +187,10 @@ final class ControlStep: Sendable {
 
     private func copyCarries(_ row: Row, from current: [UnsafeMutableRawPointer]) {
         for (carry, source) in current.enumerated() {
-            pointer(row, operandCount + carry)
-                .copyMemory(from: source, byteCount: byteCounts[carry])
+            let target = pointer(row, operandCount + carry)
+            if source != UnsafeMutableRawPointer(target) {
+                target.copyMemory(from: source, byteCount: byteCounts[carry])
+            }
         }
     }
 }
@@ -180,9 +198,37 @@ final class ControlStep: Sendable {
 extension Plan {
     /// The plan of a graph that control flow runs inside another plan.
     ///
-    /// - Parameter invariantFrom: the first of those inputs that are the same for all steps of a loop.
-    fileprivate convenience init(_ graph: Graph, invariantFrom first: Int? = nil) {
+    /// - Parameters:
+    ///   - first: the first of those inputs that are the same for all steps of a loop.
+    ///   - inPlace: carries whose input and output may be the same memory.
+    fileprivate convenience init(
+        _ graph: Graph, invariantFrom first: Int? = nil, inPlace: Set<Int>
+    ) {
         let steady = first.map { Set($0..<graph.inputSpecs.count) } ?? []
-        self.init(graph.optimized(claiming: CPUExecutor.claims), steady: steady)
+        self.init(
+            graph.optimized(claiming: CPUExecutor.claims),
+            aliases: inPlace.sorted().map { (output: $0, input: $0) }, steady: steady)
+    }
+}
+
+extension Graph {
+    /// Those of the first inputs of which the output with the same number is a copy that was written to at some
+    /// positions: tables of which a step changes little.
+    fileprivate func inputsChangedInPart(of count: Int) -> Set<Int> {
+        Set((0..<count).filter { changed(outputs[$0]) == $0 })
+    }
+
+    /// The input that a node shows with some positions changed, if it is one.
+    private func changed(_ output: Int) -> Int? {
+        var (node, isChanged) = (nodes[output], false)
+        while true {
+            switch node.primitive {
+            case .parameter(let input): return isChanged ? input : nil
+            case .dynamicUpdate, .scatterRows: isChanged = true
+            case .identity, .stopGradient, .reshape: break
+            default: return nil
+            }
+            node = nodes[node.inputs[0]]
+        }
     }
 }

@@ -15,7 +15,9 @@ extension Lowering {
         let results =
             carries + scan.body.outputSpecs.dropFirst(scan.carryCount).map(stacked)
             + (scan.keepsCarries ? carries.map(stacked) : [])
-        emitControl(node, ControlStep(scan), results: results, carries: carries)
+        // Where carries are kept, steps write them there.
+        emitControl(
+            node, ControlStep(scan), results: results, carries: scan.keepsCarries ? [] : carries)
     }
 
     mutating func lowerWhileLoop(_ node: Int, _ loop: WhileLoop) {

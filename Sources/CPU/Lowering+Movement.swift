@@ -4,8 +4,12 @@ import LaminaGraph
 /// Copies, padding, joining and counting.
 extension Lowering {
     /// Copies a view's elements to where another view of the same shape has them.
+    ///
+    /// - Parameter isWhole: whether both lie in row-major order in all of their memory, which may then be one: there
+    ///   is nothing to copy.
     mutating func emitCopy(
-        _ source: View, _ dtype: DType, to target: View, isCopyOfView: Bool = false
+        _ source: View, _ dtype: DType, to target: View, isCopyOfView: Bool = false,
+        isWhole: Bool = false
     ) {
         guard !source.shape.contains(0) else { return }
         var dims: [Int64] = [], from: [Int64] = [], to: [Int64] = []
@@ -28,7 +32,7 @@ extension Lowering {
             .copy(storage.store(box)),
             [DraftStep.Operand(value: source.value, byteOffset: source.offset * dtype.byteCount)],
             [DraftStep.Operand(value: target.value, byteOffset: target.offset * dtype.byteCount)],
-            isCopyOfView: isCopyOfView)
+            pointwise: isWhole ? 1 : 0, isCopyOfView: isCopyOfView)
     }
 
     mutating func lowerPad(_ node: Int, _ low: InlineInts, _ number: Double) {

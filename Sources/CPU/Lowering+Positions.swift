@@ -47,12 +47,15 @@ extension Lowering {
         emit(.dynamicUpdate(storage.store(box)), reads, [result])
     }
 
-    /// A new value for a node, with the elements of another one, to be changed in part.
+    /// A new value for a node, with the elements of another one, to be changed in part: in the other's own memory
+    /// where nothing reads that later.
     private mutating func defineCopy(_ node: Int, of operand: Int) -> DraftStep.Operand {
         let spec = graph.nodes[node].spec
         let source = view(operand)
         let result = define(node)
-        emitCopy(source, spec.dtype, to: View(contiguous: result.value, spec.shape))
+        emitCopy(
+            source, spec.dtype, to: View(contiguous: result.value, spec.shape),
+            isWhole: source.isContiguous && source.offset == 0)
         return result
     }
 

@@ -29,11 +29,16 @@ void forward_tile(const Attention<T> &a, int64_t b, int64_t h, int64_t i0, int64
         std::fill_n(result + r * a.out_step(), size, T(0));
     }
     for (int64_t j0 = 0; j0 < a.p.keys && a.seen(i1 - 1, j0, j0 + 1) > 0; j0 += tile_keys) {
-        const int64_t j1 = std::min(a.p.keys, j0 + tile_keys), count = j1 - j0;
-        pack_columns(a.key_at(b, h, j0), a.key_step(), count, depth, keys);
-        std::fill_n(scores, rows * tile_keys, T(0));
-        add_product(a.query_at(b, h, i0), a.query_step(), 1, keys, tile_keys, scores, tile_keys,
-                    rows, depth, count);
+        const int64_t count = a.unmasked(b, h, i0, i1, j0, std::min(a.p.keys, j0 + tile_keys));
+        if (count == 0) continue;
+        const int64_t j1 = j0 + count;
+        if (!few_products(a.query_at(b, h, i0), a.query_step(), rows, a.key_at(b, h, j0),
+                          a.key_step(), depth, count, scores)) {
+            pack_columns(a.key_at(b, h, j0), a.key_step(), count, depth, keys);
+            std::fill_n(scores, rows * tile_keys, T(0));
+            add_product(a.query_at(b, h, i0), a.query_step(), 1, keys, tile_keys, scores,
+                        tile_keys, rows, depth, count);
+        }
         for (int64_t r = 0; r < rows; ++r) {
             T *s = scores + r * tile_keys;
             const int64_t seen = a.seen(i0 + r, j0, j1);

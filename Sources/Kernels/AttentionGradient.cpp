@@ -46,10 +46,14 @@ struct Gradients {
         constexpr T infinity = std::numeric_limits<T>::infinity();
         const AttentionRows<T> &loops = attention_rows<T>();
         const int64_t rows = i1 - i0, count = j1 - j0;
-        std::fill_n(room.weights, rows * tile_keys, T(0));
+        // The same products as on the way forth, to the last bit: a lone weight is 1.
+        if (!few_products(a.query_at(b, h, i0), a.query_step(), rows, a.key_at(b, h, j0),
+                          a.key_step(), a.p.head_size, count, room.weights)) {
+            std::fill_n(room.weights, rows * tile_keys, T(0));
+            add_product(a.query_at(b, h, i0), a.query_step(), 1, room.keys, tile_keys,
+                        room.weights, tile_keys, rows, a.p.head_size, count);
+        }
         std::fill_n(room.scores, rows * tile_keys, T(0));
-        add_product(a.query_at(b, h, i0), a.query_step(), 1, room.keys, tile_keys, room.weights,
-                    tile_keys, rows, a.p.head_size, count);
         add_product(gradient + a.out_at(b, h, i0), a.out_step(), 1, room.values, tile_keys,
                     room.scores, tile_keys, rows, a.p.value_size, count);
         for (int64_t r = 0; r < rows; ++r) {

@@ -9,6 +9,7 @@
 
 #include "AttentionRows.h"
 #include "MatmulTile.h"
+#include "MatrixVector.h"
 #include "Philox.h"
 #include "ScratchArray.h"
 #include "include/lamina_attention.h"
@@ -61,6 +62,21 @@ inline void pack_columns(const double *from, int64_t step, int64_t count, int64_
     }
 }
 
+/// scores [rows, tile_keys] = the products of a few queries with `count` keys, which are read once and where they
+/// lie; false where there are more queries, for which turning the keys round pays.
+inline bool few_products(const float *queries, int64_t query_step, int64_t rows, const float *keys,
+                         int64_t key_step, int64_t depth, int64_t count, float *scores) {
+    if (rows > few_rows) return false;
+    matrix_vector_kernels().dot_rows(queries, query_step, rows, keys, key_step, depth, count,
+                                     scores, tile_keys);
+    return true;
+}
+
+inline bool few_products(const double *, int64_t, int64_t, const double *, int64_t, int64_t,
+                         int64_t, double *) {
+    return false;
+}
+
 /// The operands of one attention and where their parts lie.
 template <class T>
 struct Attention {
@@ -99,6 +115,23 @@ struct Attention {
     /// How many of the keys `j0 ..< j1` query `i` sees, which are the first of them.
     int64_t seen(int64_t i, int64_t j0, int64_t j1) const {
         return p.causal ? std::clamp<int64_t>(i + 1 - j0, 0, j1 - j0) : j1 - j0;
+    }
+
+    /// How many of the keys `j0 ..< j1` there are up to the last one that a mask of bool lets any of the queries
+    /// `i0 ..< i1` see; all of them under another mask. A cache that is filling up is mostly empty at its end.
+    int64_t unmasked(int64_t b, int64_t h, int64_t i0, int64_t i1, int64_t j0, int64_t j1) const {
+        if (p.mask != LK_MASK_BOOL) return j1 - j0;
+        const uint8_t *row = static_cast<const uint8_t *>(mask) + b * p.mask_strides[0] +
+                             h * p.mask_strides[1] + j0 * p.mask_strides[3];
+        const int64_t last = p.mask_strides[2] == 0 ? i0 + 1 : i1;
+        int64_t count = 0;
+        for (int64_t i = i0; i < last && count < j1 - j0; ++i) {
+            int64_t own = j1 - j0;
+            const uint8_t *own_row = row + i * p.mask_strides[2];
+            while (own > count && own_row[(own - 1) * p.mask_strides[3]] == 0) --own;
+            count = std::max(count, own);
+        }
+        return count;
     }
 
     /// Scales and masks the products `s` of query i with `count` keys from j0; gives the largest.

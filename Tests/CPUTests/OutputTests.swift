@@ -41,6 +41,30 @@ import Testing
         expectSame(c, [(0, 0)], steps: 3)
     }
 
+    /// What is written over a table at some positions is written into its memory.
+    @Test func changesATableInPlace() throws {
+        var c = Case()
+        let (table, part) = (c.range([4, 2]), c.range([1, 2], from: 10))
+        let changed = try c.add(.dynamicUpdate, table, part, c.input([2], .int32, [2, 0]))
+        c.graph.outputs = [changed, try c.add(.unary(.negate), changed)]
+        expectSame(c, [(0, 0)], steps: 3)
+        // The old table is wanted as well.
+        c.graph.outputs = [changed, try c.add(.binary(.subtract), changed, table)]
+        expectSame(c, [(0, 0)], steps: 4)
+    }
+
+    @Test func changesWhatNobodyReadsLaterInPlace() throws {
+        var c = Case()
+        let (x, part) = (c.range([64, 2]), c.range([1, 2], from: 10))
+        let table = try c.add(.unary(.negate), x)
+        let once = try c.add(.dynamicUpdate, table, part, c.input([2], .int32, [2, 0]))
+        let twice = try c.add(.dynamicUpdate, once, part, c.input([2], .int32, [5, 0]))
+        c.graph.outputs = [try c.add(.reduce(.sum, axes: [0]), twice)]
+        expectSame(c, [], steps: 6)
+        let plan = Plan(c.graph.optimized(claiming: CPUExecutor.claims))
+        #expect(plan.arenaByteCount == 64 * 2 * 4)
+    }
+
     @Test func transposesInPlace() throws {
         var c = Case()
         let x = c.range([3, 3])

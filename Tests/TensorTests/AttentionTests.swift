@@ -32,6 +32,22 @@ import Testing
             causal.reshaped([4096, 16]), plain(heads[0], heads[1], heads[2], order), 1e-5)
     }
 
+    /// A few queries read the keys where they lie, and no further than the mask lets them see.
+    @Test(arguments: [1, 100, 128, 129, 300], [1, 4, 5])
+    func queriesSeeTheWordsThatACacheHolds(seen: Int, queries: Int) {
+        let x = [normal([queries, 2, 20], 1), normal([300, 2, 20], 2), normal([300, 2, 20], 3)]
+        let place = Tensor.iota([queries, 300], axis: 0) + (seen - queries)
+        let mask = Tensor.iota([queries, 300], axis: 1) .<= place
+        let y = scaledDotProductAttention(x[0], x[1], x[2], mask: mask)
+        for head in 0..<2 {
+            let own = x.map { $0.slice(head..<head + 1, axis: 1).squeezed(axis: 1) }
+            // A query before the first word sees nothing.
+            let wanted = select(
+                mask.any(axis: 1, keepDims: true), plain(own[0], own[1], own[2], mask), 0)
+            expectClose(y.slice(head..<head + 1, axis: 1).squeezed(axis: 1), wanted, 1e-5)
+        }
+    }
+
     @Test func gradientsAreThePlainForms() {
         let x = (0..<3).map { normal([300, 8], UInt64($0)) }
         let probe = normal([300, 8], 9)

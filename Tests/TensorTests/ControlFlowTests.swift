@@ -195,6 +195,48 @@ import Testing
         #expect(table.array() == [30, 90])
     }
 
+    /// A table that each step changes in part stays where it is from step to step; what a step reads of the old table
+    /// is what was there, and the table that the loop began with is left alone.
+    @Test(arguments: [0, 1, 2, 5], [false, true])
+    func aTableIsFilledRowByRow(length: Int, isReversed: Bool) {
+        let start = Tensor.normal(shape: [6, 2], key: RandomKey(seed: 1))
+        let rows = Tensor.normal(shape: [length, 2], key: RandomKey(seed: 2))
+        let before = start.array()
+        let fill = compile { (start: Tensor, rows: Tensor) in
+            let (last, sums) = scan(
+                [start, Tensor([Int32(0)], shape: [])], over: rows, isReversed: isReversed
+            ) { carry, row in
+                let next = carry[0].dynamicUpdate(row.expandedDims(axis: 0), at: carry[1], axis: 0)
+                return ([next, carry[1] + 1], carry[0].sum() - 2 * next.sum())
+            }
+            return [last[0], sums]
+        }
+        let filled = fill(start, rows)
+        var (table, sums) = (before, [Float](repeating: 0, count: length))
+        for step in 0..<length {
+            let place = isReversed ? length - 1 - step : step
+            let old = table.reduce(0, +)
+            table.replaceSubrange(2 * step..<2 * step + 2, with: rows[place].array())
+            sums[place] = old - 2 * table.reduce(0, +)
+        }
+        #expect(filled[0].array() == table)
+        #expect(
+            isClose(filled[1], Tensor(sums), rtol: 1e-4, atol: 1e-4).all().scalar(as: Bool.self))
+        #expect(start.array() == before)
+    }
+
+    @Test func aLoopWithAConditionFillsATable() {
+        let start = Tensor.zeros([8])
+        let filled = whileLoop([start, Tensor([Int32(0)], shape: [])]) {
+            $0[1] .< 5
+        } do: { state in
+            let square = (state[1] * state[1]).asType(.float32).reshaped([1])
+            return [state[0].dynamicUpdate(square, at: state[1], axis: 0), state[1] + 1]
+        }
+        #expect(filled[0].array() == [0, 1, 4, 9, 16, 0, 0, 0])
+        #expect(start.array() == [Float](repeating: 0, count: 8))
+    }
+
     @Test func aVariableIsReadAndNotWrittenInABody() async {
         let scale = Variable(Tensor(3))
         let scaled = scan(Tensor(1), over: Tensor([1, 2])) { ($0 * scale.value, $1) }.carry

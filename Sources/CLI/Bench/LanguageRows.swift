@@ -28,18 +28,20 @@ enum LanguageRows {
     static let generation = BenchRow("W5b", .tokens(240), .values, warmUp: 1, samples: 3) {
         let model = try network()
         let prompt = hashTokens(1000, [16]).reshaped([1, 16])
-        let step = compile { (tokens: Tensor, caches: [KeyValueCache]) in
-            let step = model.decode(tokens, caches)
-            let next = step.output.argMax(axis: -1).asType(.int32).reshaped([1, 1])
-            return Decoded(output: next, caches: step.caches)
+        // Kept in variables, the caches are written where they lie.
+        let empty = model.caches(batch: 1)
+        let caches = empty.tensors.map(Variable.init)
+        let step = compile { (tokens: Tensor) in
+            let step = model.decode(tokens, empty.replacingTensors(caches.map(\.value)))
+            for (cache, next) in zip(caches, step.caches.tensors) { cache.value = next }
+            return step.output.argMax(axis: -1).asType(.int32).reshaped([1, 1])
         }
         return { _ in
-            var (tokens, decoded) = (
-                [Tensor](), Decoded(output: prompt, caches: model.caches(batch: 1))
-            )
+            for (cache, start) in zip(caches, empty.tensors) { cache.value = start }
+            var (tokens, next) = ([Tensor](), prompt)
             for _ in 0..<240 {
-                decoded = step(decoded.output, decoded.caches)
-                tokens.append(decoded.output)
+                next = step(next)
+                tokens.append(next)
             }
             return [concatenated(tokens, axis: 1)]
         }

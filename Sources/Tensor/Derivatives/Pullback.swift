@@ -6,16 +6,26 @@ import LaminaGraph
 /// A node recorded before the first point cannot depend on any, so the walk stops there. `nil`
 /// stands for zero.
 package func pullback(of results: [(Tensor, Tensor)], to points: [Tensor]) -> [Tensor?] {
-    // The types are those of the forward pass.
-    autocast(to: nil) { accumulate(results, to: points) }
+    pullback(of: results, to: points, reading: StandIns())
 }
 
-private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [Tensor?] {
+/// The same with stand-ins for some nodes: the rules read these, and their gradients go on to the nodes.
+func pullback(
+    of results: [(Tensor, Tensor)], to points: [Tensor], reading standIns: StandIns
+) -> [Tensor?] {
+    // The types are those of the forward pass.
+    autocast(to: nil) { accumulate(results, to: points, standIns) }
+}
+
+private func accumulate(
+    _ results: [(Tensor, Tensor)], to points: [Tensor], _ standIns: StandIns
+) -> [Tensor?] {
     guard let first = points.map(\.node.id).min() else { return [] }
-    let order = nodes(below: results.map(\.0.node), from: first)
+    let order = nodes(
+        below: results.map(\.0.node), from: first, inputs: standIns.inputs(of:))
     var dependsOnPoint = Set(points.map { ObjectIdentifier($0.node) })
     for node in order
-    where node.inputs.contains(where: {
+    where standIns.inputs(of: node).contains(where: {
         dependsOnPoint.contains(ObjectIdentifier($0))
     }) {
         dependsOnPoint.insert(ObjectIdentifier(node))
@@ -33,7 +43,7 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
     let isPoint = Set(points.map { ObjectIdentifier($0.node) })
     for node in order.reversed() where !isPoint.contains(ObjectIdentifier(node)) {
         let key = ObjectIdentifier(node)
-        let inputs = node.inputs
+        let inputs = standIns.inputs(of: node)
         if case .result(let number, _) = node.primitive {
             if let gradient = gradients.removeValue(forKey: key).map(sum) {
                 // A derivative rule reads a result through a node of its own.
@@ -55,7 +65,7 @@ private func accumulate(_ results: [(Tensor, Tensor)], to points: [Tensor]) -> [
         let parts = Recording.$scope.withValue(node.scope) {
             let (results, places) = node.results
             return node.primitive.pullback(
-                inputs.map(Tensor.init(node:)), results: results,
+                inputs.map(Tensor.init(node:)), results: standIns.replacing(results, of: node),
                 gradients: places.map { own[$0] }, needed: needed)
         }
         for (index, part) in parts.enumerated() where needed[index] {
@@ -106,14 +116,16 @@ private func joined(_ parts: [Tensor]) -> Tensor? {
 }
 
 /// The nodes that the results need and that were recorded from `first` on, in order of recording.
-func nodes(below results: [Node], from first: UInt64) -> [Node] {
+func nodes(
+    below results: [Node], from first: UInt64, inputs: (Node) -> [Node] = { $0.inputs }
+) -> [Node] {
     var seen: Set<ObjectIdentifier> = []
     var found: [Node] = []
     var pending = results
     while let node = pending.popLast() {
         guard node.id >= first, seen.insert(ObjectIdentifier(node)).inserted else { continue }
         found.append(node)
-        pending.append(contentsOf: node.inputs)
+        pending.append(contentsOf: inputs(node))
     }
     return found.sorted { $0.id < $1.id }
 }

@@ -22,12 +22,11 @@ struct StepProducts {
     /// - Parameter read: the sequences over which the steps go.
     init(reading read: [Tensor]) { self.read = read }
 
-    /// Chooses products of which the operands of all steps are no larger than the sequences read, so that memory
-    /// grows by a constant factor at most.
+    /// Chooses products of which the operands of all steps take no more than `room` bytes.
     mutating func choose(
-        among gradients: [Tensor], elementGradients: [Tensor], _ length: Int
+        among gradients: [Tensor], elementGradients: [Tensor], _ length: Int, room: Int
     ) {
-        var room = read.reduce(0) { $0 + $1.spec.byteCount }
+        var room = room
         for (number, gradient) in gradients.enumerated() {
             guard let (lhs, rhs) = Self.operands(of: gradient) else { continue }
             let added = [lhs, rhs].filter { operand in

@@ -55,18 +55,26 @@ extension Tensor {
     }
 
     /// Records a graph's nodes on other operands, in the types that they have; gives the graph's outputs.
-    package static func replay(_ graph: Graph, _ operands: [Tensor]) -> [Tensor] {
-        autocast(to: nil) { recordAgain(graph, operands) }
+    ///
+    /// - Parameter replacing: from a node's number and what was recorded for it to what its readers read.
+    package static func replay(
+        _ graph: Graph, _ operands: [Tensor], replacing: (Int, Tensor) -> Tensor = { $1 }
+    ) -> [Tensor] {
+        autocast(to: nil) { recordAgain(graph, operands, replacing) }
     }
 
-    private static func recordAgain(_ graph: Graph, _ operands: [Tensor]) -> [Tensor] {
+    private static func recordAgain(
+        _ graph: Graph, _ operands: [Tensor], _ replacing: (Int, Tensor) -> Tensor
+    ) -> [Tensor] {
         var values: [Tensor] = []
         values.reserveCapacity(graph.nodes.count)
-        for node in graph.nodes {
+        for (number, node) in graph.nodes.enumerated() {
             switch node.primitive {
             case .parameter(let number): values.append(operands[number])
             case .constant(let value): values.append(.constant(value, node.spec.dtype))
-            default: values.append(.record(node.primitive, node.inputs.map { values[$0] }))
+            default:
+                let value = record(node.primitive, node.inputs.map { values[$0] })
+                values.append(replacing(number, value))
             }
         }
         return graph.outputs.map { values[$0] }

@@ -4,7 +4,8 @@ public import LaminaTensor
 /// The keys and values of the words that a decoder has seen, so that each new word costs one step.
 ///
 /// A value like any tensor: decoding takes one and gives the next, inside `compile` too, where one
-/// plan serves all positions.
+/// plan serves all positions. A compiled function that keeps its tensors in variables writes the new words
+/// where the others lie; one that takes and gives caches copies them.
 public struct KeyValueCache: TensorGroup {
     /// `[batch, capacity, keyHeads, size]`; behind the words seen, zeros.
     public let keys: Tensor

@@ -15,8 +15,8 @@ import LaminaGraph
 ///   - sequences: tensors `[length, …]`; the step sees their elements `[…]` at one position.
 ///   - isReversed: whether the positions are taken from the last to the first. Results stay at their
 ///     positions.
-/// - Gradient: reverse mode keeps the carries of all positions and computes each step again on the way
-///   back.
+/// - Gradient: reverse mode keeps the carries of all positions, and of the steps' products, convolutions,
+///   reductions and the like what it reads; the rest of each step is computed again on the way back.
 /// - Traps: if the step writes a variable, or changes the carry's shapes. JAX: `lax.scan`.
 public func scan<Carry: TensorGroup, Element: TensorGroup, Result: TensorGroup>(
     _ initial: Carry, over sequences: Element, isReversed: Bool = false,
@@ -37,11 +37,14 @@ public func scan<Carry: TensorGroup, Element: TensorGroup, Result: TensorGroup>(
         return next.tensors + result.tensors
     }
     let operands = carries + elements + body.captured
+    // Where nothing is traced, nobody can ask for a derivative.
+    let keeps = operands.contains { $0.node.isTraced }
     let scan = Scan(
-        body: body.graph, length: length, carryCount: carries.count,
-        sequenceCount: elements.count, isReversed: isReversed,
-        // Where nothing is traced, nobody can ask for a derivative.
-        keepsCarries: operands.contains { $0.node.isTraced })
+        body: keeps
+            ? body.graph.keepingDearValues(carryCount: carries.count, varying: specs.count)
+            : body.graph,
+        length: length, carryCount: carries.count, sequenceCount: elements.count,
+        isReversed: isReversed, keepsCarries: keeps)
     guard let structure else { preconditionFailure("tracing runs the step") }
     let count = carries.count + structure.tensors.count
     let results = operation(count: count) { () throws(OpError) in
