@@ -146,10 +146,11 @@ void multiply_piece(const Product &p, const TileSet &tiles, int64_t block_depth,
 }  // namespace
 
 bool is_worth_packing(const Product &p) {
-    constexpr int64_t least_work = int64_t(1) << 27, least_rows = 64;
-    // What packing a costs is shared by columns; a transposed one is read badly without it.
-    const int64_t least_columns = p.transpose_a ? 64 : 128;
-    return p.m * p.n * p.k >= least_work && p.n >= least_columns && p.m >= least_rows;
+    constexpr int64_t least_work = int64_t(1) << 27, least_rows = 64, least_columns = 64;
+    // Tiles read an a of rows as fast as it lies, again for every 128 columns, while the caches hold it.
+    constexpr int64_t cached = int64_t(1) << 22;
+    return p.m * p.n * p.k >= least_work && p.m >= least_rows && p.n >= least_columns &&
+           (p.transpose_a || p.m * p.k >= cached);
 }
 
 void multiply_by_blocks(const Product &product) {

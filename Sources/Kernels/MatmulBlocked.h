@@ -6,7 +6,8 @@
 
 namespace lamina {
 
-/// Whether a product has enough work, for each number of a and b, to pay for packing both.
+/// Whether a product has enough work to pay for packing both operands, and an a that tiles read slowly as it
+/// lies: a transposed one, or one too large for the caches.
 bool is_worth_packing(const Product &product);
 /// Any shape; best where `is_worth_packing`.
 void multiply_by_blocks(const Product &product);
