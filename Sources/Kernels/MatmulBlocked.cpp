@@ -113,7 +113,8 @@ void multiply_piece(const Product &p, const TileSet &tiles, int64_t block_depth,
     static thread_local Scratch block_memory, panel_memory;
     const int64_t height = tiles.rows[1], width = tiles.width();
     const int64_t tile_rows = ceil_div(i1 - i0, height);
-    float *block = scratch_array<float>(block_memory, tile_rows * height * block_depth);
+    // Where vectors are not stored in part, the last store of a block reaches past it.
+    float *block = scratch_array<float>(block_memory, tile_rows * height * block_depth + width);
     float *panel = scratch_array<float>(panel_memory, width * block_depth);
     Tile tile = {};
     tile.a_step = height;
