@@ -3,6 +3,7 @@
 
 #include "Conversion.h"
 #include "FusedTail.h"
+#include "MatmulBlocked.h"
 #include "MatmulFloat32.h"
 #include "MatmulNarrow.h"
 #include "MatmulNarrowTile.h"
@@ -17,6 +18,8 @@ namespace {
 void multiply_float32(const Product &p) {
     if (has_few_rows(p)) {
         multiply_few_rows(p);
+    } else if (is_worth_packing(p)) {
+        multiply_by_blocks(p);
     } else {
         multiply_by_tiles(p);
     }

@@ -14,11 +14,11 @@ namespace {
 // Products of few rows stream b straight from the caches, in pieces that one core's L2 holds with
 // their part of a.
 constexpr int64_t piece_rows = 144, piece_columns = 128, piece_depth = 1024;
-// With b transposed, every piece of rows turns b round once more, so they are taller, and columns
-// are cut first.
-constexpr int64_t transposed_piece_rows = 576;
-// Large products pack b: a block of b (390 kB) stays in L2 while the rows of a pass by.
+// Where b is transposed or the product large, every piece of rows packs its part of b, so they are taller,
+// and columns are cut first.
+constexpr int64_t packed_piece_rows = 576;
 constexpr int64_t large_work = int64_t(1) << 27;
+// Of a b in panels, a block (390 kB) stays in L2 while the rows of a pass by.
 constexpr int64_t large_rows = 516, large_columns = 256, large_depth = 384;
 // What a piece keeps in L2 of a b that comes in panels, beside its rows of a and c.
 constexpr int64_t small_matrix = int64_t(1) << 16;
@@ -49,23 +49,22 @@ struct Blocks {
 Blocks blocks(const Product &p, const TileSet &tiles) {
     const int64_t work = p.m * ceil_div(p.n, tiles.lanes) * tiles.lanes * (p.k + 16);
     const int64_t height = tiles.rows[1];
-    const bool large = p.m * p.n * p.k >= large_work;
 
     const int64_t wanted = std::min(wanted_pieces, p.batch * work / least_work);
     Blocks b = {};
-    b.packs_b = large || p.transpose_b;
-    int64_t column_limit = large ? large_columns : piece_columns;
+    b.packs_b =
+        p.transpose_b || (p.n >= piece_columns && p.m * p.n * p.k >= large_work);
+    int64_t column_limit = piece_columns;
     if (p.transpose_b && p.batch * ceil_div(p.n, column_limit) < wanted) column_limit /= 2;
     b.columns = even_part(p.n, column_limit, tiles.width());
     b.column_pieces = ceil_div(p.n, b.columns);
-    const int64_t row_limit =
-        large ? large_rows : p.transpose_b ? transposed_piece_rows : piece_rows;
+    const int64_t row_limit = b.packs_b ? packed_piece_rows : piece_rows;
     b.rows = even_part(p.m, row_limit, height);
     if (p.batch * b.column_pieces * ceil_div(p.m, b.rows) < wanted) {
         b.rows = even_part(p.m, ceil_div(p.m, ceil_div(wanted, p.batch * b.column_pieces)), height);
     }
     b.row_pieces = ceil_div(p.m, b.rows);
-    b.depth = even_part(p.k, large ? large_depth : piece_depth, 1);
+    b.depth = even_part(p.k, piece_depth, 1);
     b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     b.products = std::clamp<int64_t>(least_work / work, 1, p.batch);
     return b;
@@ -101,9 +100,7 @@ void pack_b(const Product &p, const TileSet &tiles, int64_t p0, int64_t p1, int6
         if (p.transpose_b) {
             tiles.transpose(p.b + j * p.k + p0, p.k, columns, depth, to, width);
         } else {
-            for (int64_t i = 0; i < depth; ++i) {
-                std::memcpy(to + i * width, p.b + (p0 + i) * p.n + j, columns * sizeof(float));
-            }
+            tiles.copy(p.b + p0 * p.n + j, p.n, columns, depth, to, width);
         }
     }
 }

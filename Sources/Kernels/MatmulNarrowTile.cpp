@@ -141,6 +141,7 @@ TileSet make_set() {
     set.rows[0] = rows_of_one;
     set.rows[1] = rows_of_two;
     set.transpose = tile_set().transpose;
+    set.copy = tile_set().copy;
     return set;
 }
 

@@ -39,6 +39,15 @@ void tile(const Tile &t) {
 #pragma unroll
         for (int v = 0; v < vectors; ++v) sums[r][v] = hn::Zero(d);
     }
+    if constexpr (addressing == Addressing::by_columns_ahead) {
+#pragma unroll
+        for (int r = 0; r < rows; ++r) {
+#pragma unroll
+            for (int v = 0; v < vectors; ++v) hwy::Prefetch(t.c + r * t.c_step + v * lanes);
+        }
+    }
+    constexpr bool by_columns =
+        addressing == Addressing::by_columns || addressing == Addressing::by_columns_ahead;
     const float *b = t.b;
     for (int64_t o = 0; o < t.outer; ++o) {
         const float *a = t.a + o * t.a_outer;
@@ -52,7 +61,7 @@ void tile(const Tile &t) {
             columns[vectors - 1] = hn::MaskedLoad(last, d, b + (vectors - 1) * lanes);
 #pragma unroll
             for (int r = 0; r < rows; ++r) {
-                const int64_t offset = addressing == Addressing::by_columns   ? r
+                const int64_t offset = by_columns                             ? r
                                        : addressing == Addressing::by_offsets ? t.a_offsets[r]
                                                                               : r * t.a_step;
                 const V x = hn::Set(d, a[offset]);
@@ -61,54 +70,123 @@ void tile(const Tile &t) {
                     sums[r][v] = hn::MulAdd(x, columns[v], sums[r][v]);
                 }
             }
-            a += addressing == Addressing::by_columns || addressing == Addressing::by_offsets
-                     ? t.a_step
-                     : 1;
+            a += by_columns || addressing == Addressing::by_offsets ? t.a_step : 1;
+        }
+    }
+    float *const c = t.c, *const c_last = c + (vectors - 1) * lanes;
+    const int64_t c_step = t.c_step;
+    if (t.accumulate) {
+#pragma unroll
+        for (int r = 0; r < rows; ++r) {
+            if constexpr (vectors == 2) {
+                sums[r][0] = hn::Add(hn::LoadU(d, c + r * c_step), sums[r][0]);
+            }
+            sums[r][vectors - 1] =
+                hn::Add(hn::MaskedLoad(last, d, c_last + r * c_step), sums[r][vectors - 1]);
         }
     }
 #pragma unroll
     for (int r = 0; r < rows; ++r) {
-        float *c = t.c + r * t.c_step;
-        float *c_last = c + (vectors - 1) * lanes;
-        if (t.accumulate) {
-            if constexpr (vectors == 2) sums[r][0] = hn::Add(hn::LoadU(d, c), sums[r][0]);
-            sums[r][vectors - 1] = hn::Add(hn::MaskedLoad(last, d, c_last), sums[r][vectors - 1]);
-        }
-        if constexpr (vectors == 2) hn::StoreU(sums[r][0], d, c);
-        hn::BlendedStore(sums[r][vectors - 1], last, d, c_last);
+        if constexpr (vectors == 2) hn::StoreU(sums[r][0], d, c + r * c_step);
+        hn::BlendedStore(sums[r][vectors - 1], last, d, c_last + r * c_step);
     }
 }
 
-// Blocks of 4 x 4: even 128-bit shuffles move more than the products need.
+/// Turns round a block of as many rows as a vector has lanes: `count` rows of `from`, `steps` columns,
+/// and whether these are all of them.
+template <bool all_rows, bool all_steps>
+void transpose_block(const float *from, int64_t from_step, int64_t count, int64_t steps, float *to,
+                     int64_t to_step) {
+    const Floats d;
+    const hn::RepartitionToWide<Floats> pairs;
+    using V = hn::Vec<Floats>;
+    constexpr int lanes = hn::MaxLanes(d), blocks = lanes / 4;
+    const auto inside = hn::FirstN(d, steps);
+    V x[lanes], y[lanes];
+#pragma unroll
+    for (int i = 0; i < lanes; ++i) {
+        x[i] = all_steps ? hn::LoadU(d, from) : hn::MaskedLoad(inside, d, from);
+        // The last row stands for those that are not there.
+        if (all_rows || i + 1 < count) from += from_step;
+    }
+    // Every fourth of 128 bits on its own: its four rows become columns.
+#pragma unroll
+    for (int i = 0; i < lanes; i += 4) {
+        const auto low01 = hn::BitCast(pairs, hn::InterleaveLower(d, x[i], x[i + 1]));
+        const auto low23 = hn::BitCast(pairs, hn::InterleaveLower(d, x[i + 2], x[i + 3]));
+        const auto high01 = hn::BitCast(pairs, hn::InterleaveUpper(d, x[i], x[i + 1]));
+        const auto high23 = hn::BitCast(pairs, hn::InterleaveUpper(d, x[i + 2], x[i + 3]));
+        y[i] = hn::BitCast(d, hn::InterleaveLower(pairs, low01, low23));
+        y[i + 1] = hn::BitCast(d, hn::InterleaveUpper(pairs, low01, low23));
+        y[i + 2] = hn::BitCast(d, hn::InterleaveLower(pairs, high01, high23));
+        y[i + 3] = hn::BitCast(d, hn::InterleaveUpper(pairs, high01, high23));
+    }
+    // Then the fourths themselves: first within neighbouring pairs, then between the halves.
+    if constexpr (blocks >= 2) {
+#pragma unroll
+        for (int i = 0; i < lanes; i += 8) {
+#pragma unroll
+            for (int q = i; q < i + 4; ++q) {
+                x[q] = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(y[q + 4]), y[q]);
+                x[q + 4] = hn::OddEvenBlocks(y[q + 4], hn::SwapAdjacentBlocks(y[q]));
+            }
+        }
+#pragma unroll
+        for (int q = 0; q < lanes; ++q) y[q] = x[q];
+    }
+    if constexpr (blocks == 4) {
+#pragma unroll
+        for (int q = 0; q < 8; ++q) {
+            x[q] = hn::ConcatLowerLower(d, y[q + 8], y[q]);
+            x[q + 8] = hn::ConcatUpperUpper(d, y[q + 8], y[q]);
+        }
+#pragma unroll
+        for (int q = 0; q < lanes; ++q) y[q] = x[q];
+    }
+    const auto rows = hn::FirstN(d, count);
+#pragma unroll
+    for (int p = 0; p < lanes; ++p) {
+        if (!all_steps && p >= steps) continue;
+        if constexpr (all_rows) {
+            hn::StoreU(y[p], d, to + p * to_step);
+        } else {
+            hn::BlendedStore(y[p], rows, d, to + p * to_step);
+        }
+    }
+}
+
 void transpose(const float *from, int64_t from_step, int64_t columns, int64_t depth, float *to,
                int64_t to_step) {
-    const hn::FixedTag<float, 4> d;
-    const hn::RepartitionToWide<decltype(d)> pairs;
-    const int64_t whole_columns = columns / 4 * 4, whole_depth = depth / 4 * 4;
-    for (int64_t p = 0; p < whole_depth; p += 4) {
-        for (int64_t j = 0; j < whole_columns; j += 4) {
-            const float *x = from + j * from_step + p;
-            const auto x0 = hn::LoadU(d, x), x1 = hn::LoadU(d, x + from_step);
-            const auto x2 = hn::LoadU(d, x + 2 * from_step), x3 = hn::LoadU(d, x + 3 * from_step);
-            const auto low01 = hn::BitCast(pairs, hn::InterleaveLower(d, x0, x1));
-            const auto low23 = hn::BitCast(pairs, hn::InterleaveLower(d, x2, x3));
-            const auto high01 = hn::BitCast(pairs, hn::InterleaveUpper(d, x0, x1));
-            const auto high23 = hn::BitCast(pairs, hn::InterleaveUpper(d, x2, x3));
-            float *y = to + p * to_step + j;
-            hn::StoreU(hn::BitCast(d, hn::InterleaveLower(pairs, low01, low23)), d, y);
-            hn::StoreU(hn::BitCast(d, hn::InterleaveUpper(pairs, low01, low23)), d, y + to_step);
-            hn::StoreU(hn::BitCast(d, hn::InterleaveLower(pairs, high01, high23)), d,
-                       y + 2 * to_step);
-            hn::StoreU(hn::BitCast(d, hn::InterleaveUpper(pairs, high01, high23)), d,
-                       y + 3 * to_step);
-        }
-        for (int64_t j = whole_columns; j < columns; ++j) {
-            for (int64_t q = p; q < p + 4; ++q) to[q * to_step + j] = from[j * from_step + q];
+    const int64_t lanes = hn::Lanes(Floats());
+    for (int64_t p = 0; p < depth; p += lanes) {
+        for (int64_t j = 0; j < columns; j += lanes) {
+            const int64_t count = std::min(lanes, columns - j), steps = std::min(lanes, depth - p);
+            const bool all_rows = count == lanes, all_steps = steps == lanes;
+            const auto block = all_rows && all_steps ? transpose_block<true, true>
+                               : all_rows            ? transpose_block<true, false>
+                               : all_steps           ? transpose_block<false, true>
+                                                     : transpose_block<false, false>;
+            block(from + j * from_step + p, from_step, count, steps, to + p * to_step + j, to_step);
         }
     }
-    for (int64_t p = whole_depth; p < depth; ++p) {
-        for (int64_t j = 0; j < columns; ++j) to[p * to_step + j] = from[j * from_step + p];
+}
+
+template <int vectors>
+void copy_vectors(const float *from, int64_t from_step, int64_t columns, int64_t depth, float *to,
+                  int64_t to_step) {
+    const Floats d;
+    constexpr int64_t before = (vectors - 1) * hn::MaxLanes(d);
+    const auto last = hn::FirstN(d, columns - before);
+    for (int64_t p = 0; p < depth; ++p, from += from_step, to += to_step) {
+        if constexpr (vectors == 2) hn::StoreU(hn::LoadU(d, from), d, to);
+        hn::BlendedStore(hn::MaskedLoad(last, d, from + before), last, d, to + before);
     }
+}
+
+void copy(const float *from, int64_t from_step, int64_t columns, int64_t depth, float *to,
+          int64_t to_step) {
+    const auto run = columns > int64_t(hn::Lanes(Floats())) ? copy_vectors<2> : copy_vectors<1>;
+    run(from, from_step, columns, depth, to, to_step);
 }
 
 void gather(const float *const *rows, int64_t row_count, const int64_t *starts,
@@ -150,8 +228,10 @@ TileSet make() {
     fill<Addressing::by_columns>(set);
     fill<Addressing::by_offsets>(set);
     fill<Addressing::by_rows_ahead>(set);
+    fill<Addressing::by_columns_ahead>(set);
     set.gather = gather;
     set.transpose = transpose;
+    set.copy = copy;
     return set;
 }
 

@@ -26,9 +26,11 @@ struct Tile {
     bool accumulate;  // adds to c instead of overwriting it
 };
 
-/// The last is by rows, with the lines of b fetched ahead: for a b that comes from memory in the order in
-/// which it is read. Hardware prefetchers see 128 bytes in a dozen cycles, too slow a stream for them.
-enum class Addressing { by_rows, by_columns, by_offsets, by_rows_ahead };
+/// `by_rows_ahead` is by rows, with the lines of b fetched ahead: for a b that comes from memory in the
+/// order in which it is read. Hardware prefetchers see 128 bytes in a dozen cycles, too slow a stream for them.
+/// `by_columns_ahead` is by columns, with the lines of c fetched while the sums form: for operands in the
+/// caches and a c in memory.
+enum class Addressing { by_rows, by_columns, by_offsets, by_rows_ahead, by_columns_ahead };
 
 using TileFunction = void (*)(const Tile &);
 
@@ -42,7 +44,7 @@ struct TileSet {
     /// The largest row counts that stay in registers, for one and for two vectors of columns.
     int64_t rows[2];
     /// Index [addressing][vectors - 1][rows - 1].
-    TileFunction functions[4][2][most_rows];
+    TileFunction functions[5][2][most_rows];
 
     /// The widest tile, in columns.
     int64_t width() const { return 2 * lanes; }
@@ -58,7 +60,8 @@ struct TileSet {
             switch (addressing) {
                 case Addressing::by_rows:
                 case Addressing::by_rows_ahead: tile.a += height * tile.a_step; break;
-                case Addressing::by_columns: tile.a += height; break;
+                case Addressing::by_columns:
+                case Addressing::by_columns_ahead: tile.a += height; break;
                 case Addressing::by_offsets: tile.a_offsets += height; break;
             }
             tile.c += height * tile.c_step;
@@ -75,6 +78,10 @@ struct TileSet {
     /// `to_step` apart.
     void (*transpose)(const float *from, int64_t from_step, int64_t columns, int64_t depth,
                       float *to, int64_t to_step);
+    /// to[p, j] = from[p * from_step + j] for p in 0..<depth and j in 0..<columns, of which there are at
+    /// most `width()`; rows of `to` are `to_step` apart.
+    void (*copy)(const float *from, int64_t from_step, int64_t columns, int64_t depth, float *to,
+                 int64_t to_step);
 };
 
 /// Chosen once for this machine.

@@ -20,6 +20,7 @@ import Testing
         Problem(m: 2, n: 3, k: 70_000), Problem(m: 700, n: 1, k: 300),
         Problem(m: 530, n: 400, k: 640), Problem(batch: 7, m: 9, n: 8, k: 6),
         Problem(batch: 3, m: 1, n: 40, k: 30), Problem(batch: 5, m: 60, n: 50, k: 40),
+        Problem(m: 521, n: 1070, k: 515), Problem(batch: 2, m: 75, n: 2070, k: 870),
     ]
     static let transposes = [(false, false), (false, true), (true, false), (true, true)]
 
