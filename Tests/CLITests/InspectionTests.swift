@@ -78,7 +78,7 @@ import Testing
     @Test func aMemoryLimitStopsATrainingStepBeforeItBegins() throws {
         let outcome = try program.lamina(
             ["profile", "lenet5", "--train", "--runs", "1"],
-            environment: ["LAMINA_MEMORY_LIMIT": "8M"])
+            environment: ["LAMINA_MEMORY_LIMIT": "4M"])
         #expect(outcome.code == 1)
         #expect(outcome.error.hasPrefix("error: memory: a plan of "), "\(outcome.error)")
         #expect(outcome.error.contains(" float32 [128, "), "\(outcome.error)")
