@@ -78,8 +78,9 @@ struct LayoutChoice {
         }
         for (number, node) in graph.nodes.enumerated() {
             switch node.primitive {
-            // Reductions read what is there in any order.
-            case .transpose, .reduce: continue
+            case .transpose: continue
+            // It reads what is there in any order.
+            case .reduce where node.joinsInAnyOrder: continue
             default: break
             }
             let reader = group[number] >= 0 ? group[number] : nil

@@ -1,14 +1,14 @@
 extension Graph {
-    /// Moves transposes through element-wise operations, broadcasts, reductions, concatenations, pads,
-    /// slices and reversals, whose axes are renamed, to where they meet and cancel.
+    /// Moves transposes through element-wise operations, broadcasts, reductions of whole numbers and truth
+    /// values, concatenations, pads, slices and reversals, whose axes are renamed, to where they meet and cancel.
     ///
     /// Networks written with channels first have a transpose before and behind each convolution, which
     /// reads channels last: `relu` between two of them then works on channels last, and both go. Each
     /// group of connected operations takes the order of axes (``LayoutChoice``) with which the fewest
     /// elements are moved; where that is no fewer than before, the graph stays as it is.
     ///
-    /// Reductions whose axes would come in another order keep theirs, so that every element is joined in
-    /// the same order. Complexity: linear in the number of nodes.
+    /// Where a reduction rounds, its operand keeps its order: a kernel joins elements in an order that follows from
+    /// how they lie. Complexity: linear in the number of nodes.
     package func arrangingLayouts() -> Graph {
         guard movedElements > 0 else { return self }
         let before = removingDeadCode().movedElements
@@ -91,16 +91,15 @@ private struct LayoutWriter {
         return (result.append(node), order)
     }
 
-    /// A reduction of an operand as it is stored, if it joins the elements in the same order.
+    /// A reduction of an operand as it is stored, if the order does not show.
     private mutating func writeReduction(
         _ node: Graph.Node, _ op: Reduction, _ axes: InlineInts
     ) -> (number: Int, order: InlineInts)? {
         let operand = stored[node.inputs[0]]
+        guard node.joinsInAnyOrder, operand.order != InlineInts(operand.order.indices) else {
+            return nil
+        }
         let own = operand.order.indices.filter { axes.contains(operand.order[$0]) }
-        let joined = own.map { operand.order[$0] }
-        guard operand.order != InlineInts(operand.order.indices),
-            zip(joined, joined.dropFirst()).allSatisfy({ $0 < $1 })
-        else { return nil }
         let left = operand.order.filter { !axes.contains($0) }
         let order = InlineInts(left.map { axis in left.count { $0 < axis } })
         var node = node
@@ -147,6 +146,9 @@ private struct LayoutWriter {
 }
 
 extension Graph.Node {
+    /// Whether a reduction gives the same bits however its elements follow each other.
+    var joinsInAnyOrder: Bool { !spec.dtype.isFloatingPoint && !spec.dtype.isComplex }
+
     fileprivate var swapsLastAxes: Bool {
         guard case .transpose(let axes) = primitive, axes.count >= 2 else { return false }
         var swapped = InlineInts(axes.indices)
