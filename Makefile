@@ -44,7 +44,7 @@ docs: ## Writes the reference of the API to .build/docs
 	@scripts/prepare.sh build
 	@scripts/docs.sh
 
-bench: ## Times Lamina beside PyTorch, JAX and TensorFlow; writes docs/performance.md
+bench: ## Times Lamina beside PyTorch, JAX and TensorFlow, half an hour; writes docs/performance.md
 	@scripts/prepare.sh build bench
 	@scripts/bench.sh
 
