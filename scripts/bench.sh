@@ -43,17 +43,19 @@ for row in ${rows//,/ }; do
 done
 python3 bench/run.py --from "$results/results.jsonl" >"$results/table.md"
 
+compared="${PEERS:-those that [bench/baseline.md](../bench/baseline.md) has within a third of the fastest of a row}"
+memory="$(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)"
 machine() { sed -n "s/^$1[[:space:]]*: //p" /proc/cpuinfo | head -n 1; }
 {
     cat <<TEXT
 Each row of [bench/SPEC.md](../bench/SPEC.md) in Lamina and in its peers, $rounds rounds in turns, 2 threads on 2 CPUs, by
 \`make bench\`. Bold is the fastest peer; the last column is Lamina's figure over the fastest peer's, rates turned round, so
-below 1 is a win. Peers: ${PEERS:-those that [bench/baseline.md](../bench/baseline.md) has within a third of a row's fastest}.
+below 1 is a win. Peers: $compared.
 
 | | |
 |---|---|
 | Lamina | commit $commit, $(date +%F) |
-| machine | $(machine 'model name'), $(nproc) CPUs, $(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB |
+| machine | $(machine 'model name'), $(nproc) CPUs, $memory GiB |
 | system | $(. /etc/os-release; echo "$PRETTY_NAME"), Linux $(uname -r), $(swift --version 2>/dev/null | head -n 1) |
 $(for peer in torch jax tf; do echo "| $peer | $(<"$peers/$peer/pins") |"; done)
 
