@@ -44,7 +44,7 @@ package struct Machine: Sendable {
     static func noteShortcoming() { _ = isNoted }
 
     private static let isNoted: Bool = {
-        // Reading the system's table takes a millisecond of a program's start.
+        // To read the system's table takes longer than to ask the processor, at every start of a program.
         if lk_has_vector_code() { return false }
         // Where the system tells nothing of the processor, nothing is known to lack.
         let extensions = current.vectorExtensions

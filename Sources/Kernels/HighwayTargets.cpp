@@ -1,7 +1,7 @@
 // What Highway's dispatch asks its library: which of the compiled instruction sets this processor has.
 //
 // Answered here, because the library holds nothing else that the kernels use and measures the clock
-// for its benchmarks while it is loaded, which takes a tenth of a program's start.
+// for its benchmarks while it is loaded, which every start of a program would pay for.
 
 #include "Targets.h"
 
