@@ -27,6 +27,21 @@ constexpr int64_t taps = 9;
 /// Points of inputs, of results or their gradients, and of filters or their gradients.
 thread_local Scratch input_memory, output_memory, filter_memory;
 
+/// A group's rows of tiles, with room for their points in the thread's scratch memory.
+struct GroupRoom {
+    int64_t begin, rows;
+    Panels inputs, outputs;
+    float *in, *out;
+};
+
+GroupRoom room_for(const Tiling &t, const Groups &g, int64_t group) {
+    const int64_t begin = group * g.rows, rows = std::min(g.rows, t.rows - begin);
+    const Panels inputs = t.inputs(rows), outputs = t.outputs(rows);
+    return {begin, rows, inputs, outputs,
+            scratch_array<float>(input_memory, inputs.elements()),
+            scratch_array<float>(output_memory, outputs.elements())};
+}
+
 /// Rows first..<last of the group of tiles that begins with row `begin`, as points.
 void spread_input(const Tiling &t, const float *x, int64_t begin, int64_t first, int64_t last,
                   const Panels &to, float *values) {
@@ -173,19 +188,17 @@ void convolve(const lk_conv &c, const float *x, const float *filter_points, floa
     const Panels filter = t.filter();
     const int64_t row_step = c.out_width * c.out_channels;
     g.each([&](int64_t group) {
-        const int64_t begin = group * g.rows, rows = std::min(g.rows, t.rows - begin);
-        const Panels inputs = t.inputs(rows), results = t.outputs(rows);
-        float *in = scratch_array<float>(input_memory, inputs.elements());
-        float *out = scratch_array<float>(output_memory, results.elements());
-        g.each_part(rows, [&](int64_t first, int64_t last) {
-            spread_input(t, x, begin, first, last, inputs, in);
+        const GroupRoom room = room_for(t, g, group);
+        g.each_part(room.rows, [&](int64_t first, int64_t last) {
+            spread_input(t, x, room.begin, first, last, room.inputs, room.in);
         });
         g.each_part(points * filter.panels(), [&](int64_t first, int64_t last) {
-            multiply(t, inputs, in, filter, filter_points, results, out, first, last);
+            multiply(t, room.inputs, room.in, filter, filter_points, room.outputs, room.out, first, last);
         });
-        g.each_part(rows, [&](int64_t first, int64_t last) {
-            gather_output(t, results, out, begin, first, last, y);
-            tail.run(t.result_row(begin + first) * row_step, t.result_row(begin + last) * row_step);
+        g.each_part(room.rows, [&](int64_t first, int64_t last) {
+            gather_output(t, room.outputs, room.out, room.begin, first, last, y);
+            tail.run(t.result_row(room.begin + first) * row_step,
+                     t.result_row(room.begin + last) * row_step);
         });
     });
 }
@@ -262,17 +275,14 @@ void winograd_filter_gradient(const lk_conv &c, const float *x, const float *dy,
     float *sum = scratch_array<float>(filter_memory, sums * filter.elements());
     const auto add_groups = [&](int64_t i) {
         for (int64_t group = i * per_sum; group < std::min(g.count, (i + 1) * per_sum); ++group) {
-            const int64_t begin = group * g.rows, rows = std::min(g.rows, t.rows - begin);
-            const Panels inputs = t.inputs(rows), outputs = t.outputs(rows);
-            float *in = scratch_array<float>(input_memory, inputs.elements());
-            float *out = scratch_array<float>(output_memory, outputs.elements());
-            g.each_part(rows, [&](int64_t first, int64_t last) {
-                spread_input(t, x, begin, first, last, inputs, in);
-                spread_output_gradient(t, dy, begin, first, last, outputs, out);
+            const GroupRoom room = room_for(t, g, group);
+            g.each_part(room.rows, [&](int64_t first, int64_t last) {
+                spread_input(t, x, room.begin, first, last, room.inputs, room.in);
+                spread_output_gradient(t, dy, room.begin, first, last, room.outputs, room.out);
             });
             g.each_part(points * filter.panels(), [&](int64_t first, int64_t last) {
-                multiply_gradient(t, inputs, in, outputs, out, filter, sum + i * filter.elements(),
-                                  group > i * per_sum, first, last);
+                multiply_gradient(t, room.inputs, room.in, room.outputs, room.out, filter,
+                                  sum + i * filter.elements(), group > i * per_sum, first, last);
             });
         }
     };
