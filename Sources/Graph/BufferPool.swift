@@ -1,7 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Free buffers by size class. Large blocks are kept: a fresh 64 MB block costs 16,385 page faults.
+/// Free buffers by size class. Large blocks are kept, for fresh memory costs page faults, but lent and
+/// kept memory together stays near the most that was lent at a time: blocks that a program's beginning
+/// took and its steps never ask for go back to the system.
 package final class BufferPool: Sendable {
     package static let shared = BufferPool(limit: MemoryLimit.byteCount)
 
@@ -36,13 +38,24 @@ package final class BufferPool: Sendable {
             use.peak = max(use.peak, use.lent)
         }
 
-        /// Forgets all kept blocks and gives them, to be freed.
-        mutating func dropKept() -> [UInt] {
-            var all: [UInt] = []
-            for index in blocks.indices { while let block = pop(index) { all.append(block) } }
-            use.kept = 0
-            return all
+        /// Forgets kept blocks of so many bytes or a little more, the largest first, and gives them, to
+        /// be freed.
+        mutating func dropKept(_ byteCount: Int) -> [Block] {
+            var dropped: [Block] = []
+            let wanted = use.kept - byteCount
+            for index in blocks.indices.reversed() {
+                while use.kept > max(wanted, 0), let address = pop(index) {
+                    dropped.append(Block(address: address, size: BufferPool.size(ofClass: index)))
+                    use.kept -= BufferPool.size(ofClass: index)
+                }
+            }
+            return dropped
         }
+    }
+
+    private struct Block {
+        let address: UInt
+        let size: Int
     }
 
     private let state = Mutex(State())
@@ -50,6 +63,9 @@ package final class BufferPool: Sendable {
     private let keptLimit = 1 << 30
     /// Memory lent and kept together, in bytes.
     private let limit: Int?
+    /// From here on a block is mapped by itself, in pages of 2 MiB where the system has them.
+    private static let mappedByteCount = 4 << 20
+    private static let hugePageByteCount = 2 << 20
 
     package init(limit: Int?) { self.limit = limit }
 
@@ -67,9 +83,11 @@ package final class BufferPool: Sendable {
 
     /// Memory aligned to 64 bytes; nil where the limit or the system allows no more.
     package func take(_ byteCount: Int) -> UnsafeMutableRawPointer? {
-        let (index, size) = Self.sizeClass(byteCount)
+        guard byteCount < 1 << 62 else { return nil }
+        let index = Self.sizeClass(byteCount)
+        let size = Self.size(ofClass: index)
         enum Answer { case kept(UInt), fresh, refused }
-        var surplus: [UInt] = []
+        var surplus: [Block] = []
         let answer: Answer = state.withLock { state in
             if let block = state.pop(index) {
                 state.use.kept -= size
@@ -77,22 +95,20 @@ package final class BufferPool: Sendable {
                 return .kept(block)
             }
             if let limit, state.use.lent + size > limit { return .refused }
-            if let limit, state.use.lent + state.use.kept + size > limit {
-                surplus = state.dropKept()
-            }
             state.lend(size)
+            let allowed = state.use.peak + max(state.use.peak / 8, 64 << 20)
+            let excess = state.use.lent + state.use.kept - min(allowed, limit ?? .max)
+            if excess > 0 { surplus = state.dropKept(excess) }
             return .fresh
         }
-        for block in surplus { Glibc.free(UnsafeMutableRawPointer(bitPattern: block)) }
+        for block in surplus { Self.free(block) }
         switch answer {
         case .kept(let block): return UnsafeMutableRawPointer(bitPattern: block)
         case .refused: return nil
         case .fresh:
             if let pointer = Self.allocate(size) { return pointer }
             // What is kept may be what the system lacks.
-            for block in state.withLock({ $0.dropKept() }) {
-                Glibc.free(UnsafeMutableRawPointer(bitPattern: block))
-            }
+            for block in state.withLock({ $0.dropKept(.max) }) { Self.free(block) }
             if let pointer = Self.allocate(size) { return pointer }
             state.withLock { $0.use.lent -= size }
             return nil
@@ -100,29 +116,61 @@ package final class BufferPool: Sendable {
     }
 
     package func give(_ pointer: UnsafeMutableRawPointer, _ byteCount: Int) {
-        let (index, size) = Self.sizeClass(byteCount)
-        let address = UInt(bitPattern: pointer)
+        let index = Self.sizeClass(byteCount)
+        let block = Block(address: UInt(bitPattern: pointer), size: Self.size(ofClass: index))
         let kept = state.withLock { state in
-            state.use.lent -= size
-            guard state.use.kept + size <= keptLimit else { return false }
-            state.push(address, index)
-            state.use.kept += size
+            state.use.lent -= block.size
+            guard state.use.kept + block.size <= keptLimit else { return false }
+            state.push(block.address, index)
+            state.use.kept += block.size
             return true
         }
-        if !kept { Glibc.free(pointer) }
+        if !kept { Self.free(block) }
     }
 
     private static func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
-        var pointer: UnsafeMutableRawPointer?
-        return posix_memalign(&pointer, 64, size) == 0 ? pointer : nil
+        guard size >= mappedByteCount else {
+            var pointer: UnsafeMutableRawPointer?
+            return posix_memalign(&pointer, 64, size) == 0 ? pointer : nil
+        }
+        // A huge page begins at a multiple of its size; what lies before and behind goes back.
+        let wanted = size + hugePageByteCount
+        guard wanted > size,
+            let mapping = mmap(
+                nil, wanted, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            mapping != MAP_FAILED
+        else { return nil }
+        let address = UInt(bitPattern: mapping)
+        let before = Int(
+            (UInt(hugePageByteCount) - address % UInt(hugePageByteCount)) % UInt(hugePageByteCount))
+        if before > 0 { munmap(mapping, before) }
+        if before < hugePageByteCount {
+            munmap(mapping + before + size, hugePageByteCount - before)
+        }
+        madvise(mapping + before, size, MADV_HUGEPAGE)
+        return mapping + before
+    }
+
+    private static func free(_ block: Block) {
+        let pointer = UnsafeMutableRawPointer(bitPattern: block.address)
+        if block.size >= mappedByteCount {
+            munmap(pointer, block.size)
+        } else {
+            Glibc.free(pointer)
+        }
     }
 
     /// Four classes to a power of two from 64 bytes on, so that at most a fifth is unused.
-    private static func sizeClass(_ byteCount: Int) -> (index: Int, size: Int) {
+    private static func sizeClass(_ byteCount: Int) -> Int {
         let wanted = max(byteCount, 64)
         let power = Int.bitWidth - 1 - wanted.leadingZeroBitCount
         let step = (1 << power) / 4
-        let quarter = (wanted - (1 << power) + step - 1) / step
-        return ((power - 6) * 4 + quarter, (1 << power) + quarter * step)
+        return (power - 6) * 4 + (wanted - (1 << power) + step - 1) / step
+    }
+
+    /// The bytes of a block of a class.
+    private static func size(ofClass index: Int) -> Int {
+        let power = index / 4 + 6
+        return (1 << power) + index % 4 * ((1 << power) / 4)
     }
 }

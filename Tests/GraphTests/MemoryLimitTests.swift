@@ -38,6 +38,33 @@ import Testing
         #expect(pool.use.peak == 0)
     }
 
+    @Test func whatNobodyAsksForGoesBackToTheSystem() throws {
+        let pool = BufferPool(limit: nil)
+        // As a network's first values are made: much in sizes that no step asks for.
+        let first = try (0..<8).map { _ in try #require(pool.take(24 << 20)) }
+        for block in first { pool.give(block, 24 << 20) }
+        #expect(pool.use.kept == 8 * (24 << 20))
+        let step = try #require(pool.take(160 << 20))
+        #expect(pool.use.lent + pool.use.kept <= 8 * (24 << 20) + (64 << 20))
+        // A step that comes again finds its block, and what lay there.
+        step.storeBytes(of: 7, toByteOffset: 64, as: Int.self)
+        pool.give(step, 160 << 20)
+        let again = try #require(pool.take(160 << 20))
+        #expect(again == step && again.load(fromByteOffset: 64, as: Int.self) == 7)
+        pool.give(again, 160 << 20)
+    }
+
+    @Test(arguments: [1, 64, 100, 4095, 1 << 20, (4 << 20) - 1, 4 << 20, (9 << 20) + 5, 40 << 20])
+    func blocksAreAlignedAndWhole(byteCount: Int) throws {
+        let pool = BufferPool(limit: nil)
+        let block = try #require(pool.take(byteCount))
+        #expect(UInt(bitPattern: block) % 64 == 0)
+        block.initializeMemory(as: UInt8.self, repeating: 1, count: byteCount)
+        #expect(pool.use.lent >= byteCount && pool.use.lent <= max(byteCount + byteCount / 4, 64))
+        pool.give(block, byteCount)
+        #expect((pool.use.lent, pool.use.kept) == (0, pool.use.peak))
+    }
+
     /// More than any machine has.
     @Test func whatTheSystemRefusesIsAnError() {
         let before = BufferPool.shared.use.lent
