@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-full lint docs bench bench-micro growth goldens mutate fuzz sanitize parity examples course quickstart clean
+.PHONY: help demo build install test test-full lint docs bench bench-micro growth goldens mutate fuzz sanitize parity examples course quickstart clean
 
 # The pretrained networks that tests compare, 160 MB.
 WEIGHTS := minilm mobilenet-v2 efficientnet-lite0 silero-vad g2p-en waifu2x rapidocr magika basic-pitch
@@ -22,6 +22,10 @@ build: ## Builds the libraries and the program .build/release/lamina
 	@scripts/prepare.sh build
 	@echo "==> Building Lamina"
 	@swift build -c release
+
+install: ## Puts lamina with Swift's libraries inside into PREFIX/bin (~/.local/bin)
+	@scripts/prepare.sh build
+	@scripts/install.sh
 
 test: ## Runs all tests (installs what lacks)
 	@scripts/prepare.sh build test

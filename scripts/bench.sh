@@ -22,11 +22,9 @@ results=.build/bench
 page=docs/performance.md
 mkdir -p "$results"
 
-echo "==> Building lamina"
-swift build -c release --product lamina
-# Without its symbols, as one would hand it out.
-lamina="$PWD/$results/lamina"
-strip -o "$lamina" .build/release/lamina
+# As a user has it.
+PREFIX="$PWD/$results" scripts/install.sh
+lamina="$PWD/$results/bin/lamina"
 # What a user has to install beside the C library, which is there.
 libraries="$(ldd "$lamina" | awk '$3 ~ /^\// && $1 !~ /^lib(c|m)\.so/ { print $3 }' | paste -sd ,)"
 echo "==> Setting up the peers in $peers (3.2 GB the first time)"

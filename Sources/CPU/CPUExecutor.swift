@@ -4,14 +4,22 @@ package import LaminaGraph
 package struct CPUExecutor: Executor {
     /// The optimisations that programs are prepared without.
     package var omitted: Set<Pass>
+    /// Chooses kernels by what they take on this machine; nil where the shape decides.
+    package let tuning: KernelTuning?
 
-    package init(without omitted: Set<Pass> = Pass.omittedByDefault) { self.omitted = omitted }
+    package init(
+        without omitted: Set<Pass> = Pass.omittedByDefault, tuning: KernelTuning? = nil
+    ) {
+        (self.omitted, self.tuning) = (omitted, tuning)
+    }
 
     package func prepare(
         _ graph: Graph, aliases: [(output: Int, input: Int)], steady: Set<Int>
     ) -> any Program {
         Pass.$omitted.withValue(omitted) {
-            Plan(Self.optimized(graph, steady: steady), aliases: aliases, steady: steady)
+            KernelTuning.$current.withValue(tuning) {
+                Plan(Self.optimized(graph, steady: steady), aliases: aliases, steady: steady)
+            }
         }
     }
 

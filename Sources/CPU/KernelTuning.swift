@@ -17,13 +17,8 @@ package final class KernelTuning: Sendable {
 
     private let choices: Mutex<[String: Choice]>
 
-    private static let slot = Mutex<KernelTuning?>(nil)
-
-    /// The one that plans ask while they are made; nil where the shape decides.
-    package static var current: KernelTuning? {
-        get { slot.withLock { $0 } }
-        set { slot.withLock { $0 = newValue } }
-    }
+    /// The one that a plan asks while it is made; nil where the shape decides.
+    @TaskLocal static var current: KernelTuning?
 
     private static let ways: [(name: String, way: lk_conv_way)] = [
         ("tiles", LK_CONV_TILES), ("library", LK_CONV_LIBRARY), ("winograd", LK_CONV_WINOGRAD),

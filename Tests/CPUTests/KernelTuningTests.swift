@@ -60,6 +60,28 @@ import Testing
         #expect(!lk_conv_has_way(&c, direction, LK_CONV_WINOGRAD))
     }
 
+    /// What one executor measured does not reach the plans of another.
+    @Test func onlyTheExecutorThatAsksMeasures() throws {
+        var c = Case()
+        let x = c.input([2, 8, 8, 16], .float32, (0..<2048).map { Double($0 % 7 - 3) })
+        let w = c.input([3, 3, 16, 16], .float32, (0..<2304).map { Double($0 % 5 - 2) })
+        let window = ConvolutionWindow(
+            padding: Padding(top: 1, bottom: 1, left: 1, right: 1))
+        c.graph.outputs = [try c.add(.convolution(window), x, w)]
+        let tuning = try KernelTuning()
+        let byShape = c.run(CPUExecutor())
+        #expect(tuning.text == "")
+        #expect(c.run(CPUExecutor(tuning: tuning)) == byShape, "sums of small integers are exact")
+        let text = tuning.text
+        #expect(
+            text.hasPrefix("forward 2x8x8x16 by 3x3x16x16 to 8x8") && text.count { $0 == "\n" } == 1
+        )
+        // Who goes on with it measures nothing anew.
+        let known = try KernelTuning(text)
+        _ = c.run(CPUExecutor(tuning: known))
+        #expect(known.text == text)
+    }
+
     private func numbers(_ count: Int) -> [Float] {
         (0..<count).map { Float(($0 * 7919) % 1013) / 1013 - 0.5 }
     }

@@ -22,6 +22,8 @@ final class RunRecorder: Sendable {
     private let config: RunConfig
     private let task: Dataset.Task
     private let output: RunOutput
+    /// The kernels that were measured as the fastest; nil where the shape decides.
+    private let kernels: KernelTuning?
     private let keeps: Int
     private let probe: Probe?
     /// Gradient norms of the running epoch, written with its results.
@@ -39,13 +41,13 @@ final class RunRecorder: Sendable {
 
     init(
         folder: RunFolder, store: RunStore, config: RunConfig, task: Dataset.Task,
-        state: TrainingState, output: RunOutput, keeps: Int, probe: Probe?
+        state: TrainingState, output: RunOutput, kernels: KernelTuning?, keeps: Int, probe: Probe?
     ) throws {
         (self.folder, self.store, self.config, self.task) = (folder, store, config, task)
         events = try TFEventsWriter(
             path: folder.eventsPath, keepingStepsUpTo: Int64(state.step),
             wallTime: Date().timeIntervalSince1970)
-        (self.output, self.keeps, self.probe) = (output, keeps, probe)
+        (self.output, self.kernels, self.keeps, self.probe) = (output, kernels, keeps, probe)
         progress = output == .silent ? ProgressBar(write: { _ in }) : ProgressBar()
     }
 
@@ -79,7 +81,7 @@ final class RunRecorder: Sendable {
     /// Notes which kernels were measured as the fastest. It is done before a checkpoint is written, so that who goes
     /// on with it computes with the same.
     func keepKernels() throws {
-        guard let text = KernelTuning.current?.text, !text.isEmpty else { return }
+        guard let text = kernels?.text, !text.isEmpty else { return }
         try AtomicFile.write(Array(text.utf8), to: folder.kernelsPath)
     }
 

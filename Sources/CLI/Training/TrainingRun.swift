@@ -21,14 +21,17 @@ struct TrainingRun {
     @discardableResult
     func train(_ output: RunOutput, plot: String? = nil) throws -> Outcome {
         let model = plan.model
-        return try train(model, output, plot)
+        guard let kernels = try kernels() else { return try train(model, output, plot, nil) }
+        // A device of its own: plans made for others keep to what the shape says.
+        let device = Device(name: "cpu, measured kernels", executor: CPUExecutor(tuning: kernels))
+        return try device.use { try train(model, output, plot, kernels) }
     }
 
     private func train(
-        _ model: some Module<Tensor, Tensor>, _ output: RunOutput, _ plot: String?
+        _ model: some Module<Tensor, Tensor>, _ output: RunOutput, _ plot: String?,
+        _ kernels: KernelTuning?
     ) throws -> Outcome {
         let config = plan.config
-        KernelTuning.current = try kernels()
         let trainer = Trainer(
             model, loss: plan.loss, optimizer: plan.optimizer,
             normalization: plan.normalization, options: plan.options, seed: config.seed)
@@ -48,7 +51,8 @@ struct TrainingRun {
         }
         let recorder = try RunRecorder(
             folder: folder, store: store, config: config, task: plan.data.train.task,
-            state: trainer.state, output: output, keeps: plan.settings.integer("keep", default: 3),
+            state: trainer.state, output: output, kernels: kernels,
+            keeps: plan.settings.integer("keep", default: 3),
             probe: probe(model))
         StopSignal.watch()
         do {
