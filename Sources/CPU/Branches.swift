@@ -72,6 +72,12 @@ extension Branches {
                 {
                     group.append(other)
                 }
+                // A last round of fewer steps than threads would leave threads idle, where each of those steps
+                // by itself can use all.
+                let threads = Int(lk_thread_count())
+                while group.count > threads, group.count % threads != 0 {
+                    order.giveBack(group.removeLast())
+                }
             }
             for (index, step) in group.enumerated() {
                 arranged.append(steps[step])
@@ -142,6 +148,9 @@ private struct StepOrder {
         }
         return nil
     }
+
+    /// Takes back a step that does not run yet.
+    mutating func giveBack(_ step: Int) { ready.insert((step, step)) }
 
     mutating func finish(_ step: Int) {
         for follower in followers[step] {

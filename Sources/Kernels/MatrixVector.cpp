@@ -3,6 +3,7 @@
 #include "MatrixVector.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "MatmulFloat32.h"
 #include "Parallel.h"
@@ -14,6 +15,8 @@ namespace {
 // 128 kB of the large operand to a piece: two microseconds from the second-level cache.
 constexpr int64_t piece_elements = int64_t(1) << 15;
 constexpr int64_t most_depth_pieces = 16;
+// Rows of b to a piece, at least: adding up the pieces' sums is little beside them.
+constexpr int64_t least_depth = 32;
 // Rows of b at least this long are cut themselves, so no partial sums need to be combined.
 constexpr int64_t long_row = 2048, long_row_piece = 1024;
 // A dot product longer than this is summed in chunks of it.
@@ -23,11 +26,9 @@ int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /// out [rows, columns] = the sum of `count` partial results that follow each other, in their order.
 void combine(const float *partials, int64_t count, int64_t elements, float *out) {
-    std::copy(partials, partials + elements, out);
-    for (int64_t c = 1; c < count; ++c) {
-        const float *partial = partials + c * elements;
-        for (int64_t i = 0; i < elements; ++i) out[i] += partial[i];
-    }
+    // A product with a row of ones, which multiply without rounding.
+    const std::vector<float> ones(size_t(count), 1.0f);
+    matrix_vector_kernels().add_rows(ones.data(), 0, 1, partials, elements, count, elements, out, 0);
 }
 
 /// c [m, n] = a [m, k] * b [k, n].
@@ -39,7 +40,8 @@ void multiply_by_rows(int64_t m, int64_t n, int64_t k, const float *a, const flo
         });
         return;
     }
-    const int64_t pieces = std::clamp<int64_t>(k * n / piece_elements, 1, most_depth_pieces);
+    const int64_t most_pieces = std::clamp<int64_t>(k / least_depth, 1, most_depth_pieces);
+    const int64_t pieces = std::clamp<int64_t>(k * n / piece_elements, 1, most_pieces);
     const int64_t depth = ceil_div(k, pieces);
     if (depth == k) {
         kernels.add_rows(a, k, m, b, n, k, n, c, n);

@@ -1,4 +1,9 @@
 #include "MatrixVector.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "Targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -14,56 +19,69 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::ScalableTag<float>;
 using V = hn::Vec<Floats>;
 
-template <int rows, int depth, bool first>
-void add_block(const float *a, int64_t a_step, const float *b, int64_t b_step, int64_t columns,
-               float *out, int64_t out_step) {
+// 32 registers hold 24 sums, a vector of b and one factor per row of a; 16 registers hold 12 sums.
+constexpr int most_sums = HWY_TARGET <= HWY_AVX3 ? 24 : 12;
+// Of one row, half of them: 768 bytes of a row of b in a run are as fast as 1536.
+template <int rows>
+constexpr int most_vectors = most_sums / rows < 12 ? most_sums / rows : 12;
+
+// A strip of columns, whose sums stay in registers over the whole depth: b is read once, in runs, and nothing
+// else is read or written beside it.
+template <int rows, int vectors>
+void add_strip(const float *a, int64_t a_step, const float *b, int64_t b_step, int64_t depth,
+               int64_t columns, float *out, int64_t out_step) {
     const Floats d;
+    constexpr int whole = vectors - 1;
     const int64_t lanes = hn::Lanes(d);
-    V factors[rows][depth];
+    const auto last = hn::FirstN(d, columns - whole * lanes);
+    V sums[rows][vectors];
 #pragma unroll
     for (int i = 0; i < rows; ++i) {
 #pragma unroll
-        for (int p = 0; p < depth; ++p) factors[i][p] = hn::Set(d, a[i * a_step + p]);
+        for (int v = 0; v < vectors; ++v) sums[i][v] = hn::Zero(d);
     }
-    const auto step = [&](int64_t j, auto load, auto store) HWY_ATTR {
-        V sums[rows];
+    for (int64_t p = 0; p < depth; ++p, b += b_step) {
+        V factors[rows];
 #pragma unroll
-        for (int i = 0; i < rows; ++i) sums[i] = first ? hn::Zero(d) : load(out + i * out_step + j);
+        for (int i = 0; i < rows; ++i) factors[i] = hn::Set(d, a[i * a_step + p]);
 #pragma unroll
-        for (int p = 0; p < depth; ++p) {
-            const V x = load(b + p * b_step + j);
+        for (int v = 0; v < vectors; ++v) {
+            const V x = v < whole ? hn::LoadU(d, b + v * lanes) : hn::MaskedLoad(last, d, b + v * lanes);
 #pragma unroll
-            for (int i = 0; i < rows; ++i) sums[i] = hn::MulAdd(factors[i][p], x, sums[i]);
+            for (int i = 0; i < rows; ++i) sums[i][v] = hn::MulAdd(factors[i], x, sums[i][v]);
         }
+    }
 #pragma unroll
-        for (int i = 0; i < rows; ++i) store(sums[i], out + i * out_step + j);
-    };
-    const int64_t whole = columns / lanes * lanes;
-    for (int64_t j = 0; j < whole; j += lanes) {
-        step(j, [&](const float *x) HWY_ATTR { return hn::LoadU(d, x); },
-             [&](V x, float *to) HWY_ATTR { hn::StoreU(x, d, to); });
+    for (int i = 0; i < rows; ++i) {
+        float *const to = out + i * out_step;
+#pragma unroll
+        for (int v = 0; v < whole; ++v) hn::StoreU(sums[i][v], d, to + v * lanes);
+        hn::BlendedStore(sums[i][whole], last, d, to + whole * lanes);
     }
-    if (whole < columns) {
-        const auto mask = hn::FirstN(d, columns - whole);
-        step(whole, [&](const float *x) HWY_ATTR { return hn::MaskedLoad(mask, d, x); },
-             [&](V x, float *to) HWY_ATTR { hn::BlendedStore(x, mask, d, to); });
-    }
+}
+
+using AddStrip = decltype(&add_strip<1, 1>);
+
+template <int rows, int... v>
+constexpr std::array<AddStrip, sizeof...(v)> strips_of(std::integer_sequence<int, v...>) {
+    return {add_strip<rows, v + 1>...};
 }
 
 template <int rows>
 void add_rows_of(const float *a, int64_t a_step, const float *b, int64_t b_step, int64_t depth,
                  int64_t columns, float *out, int64_t out_step) {
-    // Several rows of b at a time: the sums in the first-level cache are read and written once for
-    // all of them. Their factors and the sums share the registers.
-    constexpr int block = rows <= 2 ? 8 : 4;
-    add_block<rows, 1, true>(a, a_step, b, b_step, columns, out, out_step);
-    int64_t p = 1;
-    for (; p + block <= depth; p += block) {
-        add_block<rows, block, false>(a + p, a_step, b + p * b_step, b_step, columns, out,
-                                      out_step);
-    }
-    for (; p < depth; ++p) {
-        add_block<rows, 1, false>(a + p, a_step, b + p * b_step, b_step, columns, out, out_step);
+    constexpr int most = most_vectors<rows>;
+    static constexpr auto run = strips_of<rows>(std::make_integer_sequence<int, most>());
+    const int64_t lanes = hn::Lanes(Floats());
+    int64_t vectors = (columns + lanes - 1) / lanes;
+    // Strips of nearly equal width: a narrow one would wait for its own additions.
+    for (int64_t strips = (vectors + most - 1) / most; strips > 0; --strips) {
+        const int64_t width = (vectors + strips - 1) / strips;
+        run[width - 1](a, a_step, b, b_step, depth, std::min(columns, width * lanes), out, out_step);
+        vectors -= width;
+        columns -= width * lanes;
+        b += width * lanes;
+        out += width * lanes;
     }
 }
 

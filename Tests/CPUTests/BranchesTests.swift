@@ -39,6 +39,19 @@ import Testing
         #expect(Plan(try course(size).graph).stepCount == 3)
     }
 
+    /// A third step of a group would keep one of two threads and leave the other idle.
+    @Test(arguments: [(1, 1), (2, 2), (3, 1)]) func noThreadIsLeftIdle(threads: Int, stepCount: Int)
+        throws
+    {
+        var c = Case()
+        let values = (0..<64 * 64).map { Double($0 % 3 - 1) }
+        let inputs = (0..<3).map { _ in c.input([64, 64], .float32, values) }
+        c.graph.outputs = try inputs.map { try c.add(Self.product, $0, inputs[0]) }
+        let plan = Machine.withThreads(threads) { Plan(c.graph) }
+        #expect(plan.stepCount == stepCount)
+        #expect(c.run(plan) == c.run(ReferenceExecutor()))
+    }
+
     @Test func aStepThatReadsAnotherWaitsForIt() throws {
         var c = try course(64)
         let chain = try c.add(Self.product, c.graph.outputs[0], 0)

@@ -89,6 +89,24 @@ import Testing
         }
     }
 
+    /// The columns of few rows are summed in strips of up to 12 vectors, the last vector in part; small whole
+    /// numbers make every sum exact.
+    @Test(arguments: 1...4) func fewRowsAreExactInEveryWidth(rows: Int) {
+        let depth = 11
+        for columns in 1...430 {
+            let p = Problem(m: rows, n: columns, k: depth)
+            let a = (0..<rows * depth).map { Float($0 % 7 - 3) }
+            let b = (0..<depth * columns).map { Float($0 % 5 - 2) }
+            let expected = (0..<rows * columns).map { at in
+                (0..<depth).reduce(Float(0)) { sum, l in
+                    sum + a[at / columns * depth + l] * b[l * columns + at % columns]
+                }
+            }
+            let product = multiply(LK_FLOAT32, p, a, b, (false, false), filled: .nan)
+            #expect(product == expected, "\(columns) columns")
+        }
+    }
+
     /// The right operand packed beforehand, as it is or transposed; nil where the kernel packs none.
     private func multiplyPacked(
         _ p: Problem, _ a: [Float], _ b: [Float], isTransposed: Bool
