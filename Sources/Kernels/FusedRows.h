@@ -12,7 +12,7 @@ public:
     /// Whether the loop has such operands, and rows that make it worth the while to find each.
     static bool suits(const FusedProgram &program) {
         // To find a row of every operand takes about as long as to copy this much of one.
-        constexpr int64_t kLeastRow = 2 * kBlock;
+        constexpr int64_t kLeastRow = 4 * kBlock;
         const lk_fused_loop &loop = *program.loop;
         const int last = loop.rank - 1;
         const int64_t row = loop.dims[last];
