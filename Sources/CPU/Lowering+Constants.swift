@@ -62,6 +62,7 @@ extension DraftStep {
     func makesItsResults(_ values: [Value]) -> Bool {
         switch kernel {
         case .copy, .fill, .scatterRows, .dynamicUpdate: isCopyOfView
+        case .loop(let loop) where loop.pointee.output_strides != nil: false
         default: writes.allSatisfy { values[$0.value].isInArena }
         }
     }

@@ -12,7 +12,11 @@ extension Lowering {
         let results = zip(program.outputs, program.sources).map { node, source in
             lk_result(dtype: graph.nodes[node].spec.dtype.kernelType, source: source)
         }
-        let axes = Self.merged(shape, views.map(\.strides))
+        // What follows from steady operands alone is kept from run to run, in values of its own.
+        let isSteady = views.allSatisfy { values[$0.value].isSteady }
+        let writes = program.outputs.map { isSteady ? define($0) : defineResult($0) }
+        let places = program.outputs.map { view($0) }
+        let axes = Self.merged(shape, (views + places).map(\.strides))
         let operands = views.indices.map { index in
             var operand = lk_operand()
             operand.dtype = types[index].kernelType
@@ -28,6 +32,14 @@ extension Lowering {
         loop.instructions = storage.store(program.instructions)
         loop.output_count = Int32(results.count)
         loop.outputs = storage.store(results)
+        if !places.allSatisfy(\.isContiguous) {
+            loop.output_strides = storage.store(
+                places.indices.flatMap { place in
+                    (0..<Int(LK_MAX_RANK)).map {
+                        $0 < axes.count ? Int64(axes[$0].strides[views.count + place]) : 0
+                    }
+                })
+        }
         loop.register_count = Int32(program.registerCount)
         loop.code = storage.compile(loop)
 
@@ -39,9 +51,7 @@ extension Lowering {
         let reads = zip(views, types).map { view, dtype in
             DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)
         }
-        emit(
-            .loop(storage.store(loop)), reads, program.outputs.map { define($0) },
-            pointwise: pointwise)
+        emit(.loop(storage.store(loop)), reads, writes, pointwise: pointwise)
     }
 
     /// Sets the first elements of a C array.

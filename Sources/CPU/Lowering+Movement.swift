@@ -52,11 +52,15 @@ extension Lowering {
     mutating func lowerConcatenate(_ node: Int, axis: Int) {
         let spec = graph.nodes[node].spec
         let parts = graph.nodes[node].inputs.map { view($0) }
-        let whole = View(contiguous: define(node).value, spec.shape)
+        let whole = concatenation(node)
+        views[node] = whole
         let steps = InlineInts(spec.shape.lazy.map { _ in 1 })
         var starts = InlineInts(spec.shape.lazy.map { _ in 0 })
         for part in parts {
-            emitCopy(part, spec.dtype, to: whole.sliced(starts, steps, to: part.shape))
+            // A loop may have written the part where it belongs.
+            if part.value != whole.value {
+                emitCopy(part, spec.dtype, to: whole.sliced(starts, steps, to: part.shape))
+            }
             starts[axis] += part.shape[axis]
         }
     }

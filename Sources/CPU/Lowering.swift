@@ -14,6 +14,10 @@ struct Lowering {
     var results: [Int: [View]] = [:]
     /// The node being lowered.
     private var current = 0
+    /// The concatenation that alone reads each node and lets loops write its parts, or -1.
+    let concatenations: [Int]
+    /// The values of concatenations of which a part has been written.
+    var wholes: [Int: Int] = [:]
     /// The constants made so far, by the bits of their number.
     var scalars: [DType: [UInt64: Int]] = [:]
 
@@ -26,6 +30,7 @@ struct Lowering {
         preparation = PreparationDraft(
             steadyByteCount: steady.reduce(0) { $0 + graph.inputSpecs[$1].byteCount })
         views = Array(repeating: nil, count: graph.nodes.count)
+        concatenations = Self.concatenations(graph)
         for (number, spec) in graph.inputSpecs.enumerated() {
             values.append(
                 Value(

@@ -24,6 +24,10 @@ extension Lowering {
             case .arena
             where isWhole && !value.isSteady && claimed.insert(source.value).inserted:
                 direct.append((source.value, output))
+            case .arena
+            where isWhole && !value.isSteady && inputOf[output] == nil
+                && writeAgain(source.value, to: output):
+                break
             case .input(let input)
             where overwritten.contains(input) && !(isWhole && inputOf[output] == input):
                 direct.append((rescue(source, graph.nodes[node].spec), output))

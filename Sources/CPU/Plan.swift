@@ -35,7 +35,11 @@ package final class Plan: Program {
     ) {
         Machine.noteShortcoming()
         let omitted = Pass.omitted
-        let graph = graph.widened()
+        var graph = graph.widened()
+        if omitted.isDisjoint(with: [.parts, .fusion]) {
+            graph = graph.splittingIntoParts(
+                atLeast: Parts.leastCount, inRuns: Parts.leastRun)
+        }
         self.graph = graph
         storage = PlanStorage()
         let fusion = Fusion(graph, fusing: !omitted.contains(.fusion))

@@ -62,8 +62,9 @@ extension Lowering {
         of step: DraftStep, _ loop: UnsafePointer<lk_fused_loop>, _ uses: ValueUses
     ) -> [JoinableReduction] {
         step.writes.indices.compactMap { output in
-            guard let reader = uses.onlyReader(of: step.writes[output].value),
-                values[step.writes[output].value].isInArena,
+            let value = step.writes[output].value
+            guard uses.writeCount[value] == 1, let reader = uses.onlyReader(of: value),
+                values[value].isInArena,
                 case .reduce(let op, let dtype, let extent) = steps[reader].kernel,
                 readsWhole(steps[reader], extent),
                 lk_reduces_loop(loop, op, dtype, extent.outer, extent.n, extent.inner)
@@ -86,6 +87,8 @@ extension Lowering {
 struct ValueUses {
     /// The last step that writes each value; -1 where none does.
     private(set) var writer: [Int]
+    /// How many results of steps lie in it.
+    private(set) var writeCount: [Int]
     /// How many operands and outputs of the graph read it.
     private(set) var readCount: [Int]
     private var reader: [Int]
@@ -93,9 +96,13 @@ struct ValueUses {
     init(_ lowering: Lowering) {
         writer = Array(repeating: -1, count: lowering.values.count)
         readCount = Array(repeating: 0, count: lowering.values.count)
+        writeCount = readCount
         reader = writer
         for (number, step) in lowering.steps.enumerated() {
-            for write in step.writes { writer[write.value] = number }
+            for write in step.writes {
+                writer[write.value] = number
+                writeCount[write.value] += 1
+            }
             for read in step.reads {
                 readCount[read.value] += 1
                 reader[read.value] = number

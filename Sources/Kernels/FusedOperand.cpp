@@ -179,6 +179,26 @@ void lay(const StridedView &view, int size, const char *src, int64_t start, int6
     });
 }
 
+void spread(const StridedView &view, int size, const char *src, int64_t start, int64_t count,
+            char *dst) {
+    const int64_t stride = view.rank == 0 ? 1 : view.strides[view.rank - 1];
+    while (count > 0) {
+        const RowPosition at = find_row(view, start);
+        const int64_t part = std::min(count, at.left);
+        char *to = dst + at.offset * size;
+        if (stride == 1) {
+            std::memcpy(to, src, part * size);
+        } else {
+            for (int64_t i = 0; i < part; ++i) {
+                std::memcpy(to + i * stride * size, src + i * size, size);
+            }
+        }
+        src += part * size;
+        start += part;
+        count -= part;
+    }
+}
+
 void lay_box(int size, const char *src, int64_t row_stride, int64_t column_stride, int64_t rows,
              int64_t columns, char *dst) {
     with_type(size, [&](auto zero) {

@@ -35,6 +35,10 @@ RowPosition find_row(const StridedView &view, int64_t index);
 void lay(const StridedView &view, int size, const char *src, int64_t start, int64_t count,
          char *dst);
 
+/// The other way: writes `count` elements that follow each other to where the view has those from `start` on.
+void spread(const StridedView &view, int size, const char *src, int64_t start, int64_t count,
+            char *dst);
+
 /// Writes a box of `rows` x `columns` elements, row by row without gaps. `dst` as above.
 void lay_box(int size, const char *src, int64_t row_stride, int64_t column_stride, int64_t rows,
              int64_t columns, char *dst);

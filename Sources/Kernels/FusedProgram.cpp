@@ -157,6 +157,7 @@ void FusedProgram::choose_sizes_for_code() {
     for (int i = 0; i < loop->input_count; ++i) {
         if (inputs[i].way == Way::laid || inputs[i].way == Way::pattern) ++laid;
     }
+    for (int o = 0; o < loop->output_count; ++o) laid += !outputs[o].is_contiguous;
     if (laid > 0 || across >= 0) {
         tile = 4096;
         while (tile > 256 && tile * 4 * (laid + loop->output_count) > kTileBytes) tile /= 2;
@@ -199,11 +200,19 @@ void FusedProgram::find_dimension_across() {
 void FusedProgram::take_outputs(void *const *data) {
     for (int o = 0; o < loop->output_count; ++o) {
         FusedOutput &output = outputs[o];
-        output = {static_cast<char *>(data[o]), element_size(loop->outputs[o].dtype), false};
+        output.data = static_cast<char *>(data[o]);
+        output.size = element_size(loop->outputs[o].dtype);
+        output.is_contiguous = true;
+        if (loop->output_strides != nullptr) {
+            const int64_t *strides = loop->output_strides + o * LK_MAX_RANK;
+            output.view = StridedView(loop->rank, loop->dims, strides);
+            output.is_contiguous = output.view.is_scalar() || output.view.is_contiguous();
+        }
         const uint8_t source = loop->outputs[o].source;
         if (source >= loop->register_count) fused_failure("no such register in output", o, source);
         // Boxes and short ends go through buffers, and memory that was just read is in the caches.
         output.is_streamed = across < 0 && output.size >= 4 && output.data != nullptr &&
+                             output.is_contiguous &&
                              total * output.size >= kStreamBytes &&
                              reinterpret_cast<uintptr_t>(output.data) % 64 == 0;
         for (int i = 0; i < loop->input_count; ++i) {

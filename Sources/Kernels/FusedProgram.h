@@ -28,7 +28,9 @@ struct FusedInput {
 struct FusedOutput {
     char *data;  // null where each part goes somewhere else
     int size;
+    bool is_contiguous;
     bool is_streamed;  // written past the caches
+    StridedView view;  // where it is not contiguous
 };
 
 /// One kernel call: the slots of its result and operands, and each operand's bytes in a block.

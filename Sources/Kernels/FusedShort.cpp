@@ -79,6 +79,7 @@ bool run_short(const lk_fused_loop &loop, const void *const *inputs, void *const
     for (int d = 0; d < loop.rank; ++d) total *= loop.dims[d];
     const int all = loop.input_count + loop.output_count;
     if (total > kLongest || total <= 0 || all > kMostSlots) return false;
+    if (loop.output_strides != nullptr) return false;
     ShortLoop kernel;
     if (!kernel.find(loop)) return false;
 

@@ -6,6 +6,8 @@ struct Loop {
     private(set) var inputs: [lk_operand] = []
     private(set) var instructions: [lk_instruction] = []
     private(set) var outputs: [lk_result] = []
+    private var outputStrides: [Int64] = []
+    private var hasStrides = false
     private var registers = 0
 
     init(_ dims: [Int]) { self.dims = dims.map(Int64.init) }
@@ -47,8 +49,12 @@ struct Loop {
         return Int(instruction.dst)
     }
 
-    mutating func output(_ source: Int, dtype: lk_dtype = LK_FLOAT32) {
+    mutating func output(_ source: Int, dtype: lk_dtype = LK_FLOAT32, strides: [Int]? = nil) {
         outputs.append(lk_result(dtype: dtype, source: UInt8(source)))
+        let own = strides ?? rowMajorStrides(dims.map(Int.init))
+        let unused = Int(LK_MAX_RANK) - own.count
+        outputStrides += own.map(Int64.init) + [Int64](repeating: 0, count: unused)
+        hasStrides = hasStrides || strides != nil
     }
 
     func run(_ inputData: [UnsafeRawPointer], _ outputData: [UnsafeMutableRawPointer]) {
@@ -80,11 +86,16 @@ struct Loop {
         return inputs.withUnsafeBufferPointer { inputs in
             instructions.withUnsafeBufferPointer { instructions in
                 outputs.withUnsafeBufferPointer { outputs in
-                    (loop.input_count, loop.inputs) = (Int32(inputs.count), inputs.baseAddress)
-                    loop.instruction_count = Int32(instructions.count)
-                    loop.instructions = instructions.baseAddress
-                    (loop.output_count, loop.outputs) = (Int32(outputs.count), outputs.baseAddress)
-                    return body(&loop)
+                    outputStrides.withUnsafeBufferPointer { strides in
+                        (loop.input_count, loop.inputs) = (Int32(inputs.count), inputs.baseAddress)
+                        loop.instruction_count = Int32(instructions.count)
+                        loop.instructions = instructions.baseAddress
+                        (loop.output_count, loop.outputs) = (
+                            Int32(outputs.count), outputs.baseAddress
+                        )
+                        if hasStrides { loop.output_strides = strides.baseAddress }
+                        return body(&loop)
+                    }
                 }
             }
         }

@@ -34,6 +34,8 @@ package enum Pass: String, CaseIterable, Sendable {
     case composites
     /// Element-wise operations share loops.
     case fusion
+    /// Loops write parts of a concatenation where they belong, and compute a whole that is read in parts so.
+    case parts
     /// Loops run on the parts of a product or a convolution while these are in the caches.
     case epilogues
     /// What reductions alone read is reduced in the loop that computes it, part by part.
@@ -54,7 +56,7 @@ package enum Pass: String, CaseIterable, Sendable {
         let named = getenv(variable).map { String(cString: $0) } ?? ""
         let checked: Set<Pass> =
             NumericsMode.isChecked
-            ? [.fusion, .epilogues, .reductions, .preparation, .scales, .branches] : []
+            ? [.fusion, .parts, .epilogues, .reductions, .preparation, .scales, .branches] : []
         return orTrap { () throws(OpError) in try list(named, in: variable) }.union(checked)
     }()
 

@@ -85,7 +85,7 @@ typedef struct {
     int64_t strides[LK_MAX_RANK];
 } lk_operand;
 
-// An output: contiguous over the loop's dimensions, from register `source`.
+// An output, from register `source`.
 typedef struct {
     lk_dtype dtype;
     uint8_t source;
@@ -105,6 +105,8 @@ typedef struct {
     const lk_result *outputs;
     int32_t register_count;
     const struct lk_fused_code *code;  // from lk_fused_compile, or null: the instructions are interpreted
+    // LK_MAX_RANK for each output, in elements; null where all are contiguous over the loop's dimensions.
+    const int64_t *output_strides;
 } lk_fused_loop;
 
 // The loop's machine code, shared by loops with the same instructions; null where the processor or
@@ -120,7 +122,7 @@ void lk_fused_release(const struct lk_fused_code *code);
 // and is contiguous over the loop's dimensions.
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
 
-// Whether the loop can run on its elements in their order, part by part.
+// Whether the loop can run on its elements in their order, part by part, with all outputs contiguous.
 bool lk_fused_is_linear(const lk_fused_loop *loop);
 // The elements of a loop that a thread takes at once.
 int64_t lk_fused_piece(const lk_fused_loop *loop);

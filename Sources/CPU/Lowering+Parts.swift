@@ -1,0 +1,94 @@
+import CLaminaKernels
+import LaminaGraph
+
+/// Which parts of a whole are worth writing where they belong.
+package enum Parts {
+    /// The fewest elements; smaller parts are copied in less time than it takes to find every row. Tests set
+    /// it to 1.
+    @TaskLocal package static var leastCount = 4096
+    /// The fewest of them that follow each other in the whole.
+    static var leastRun: Int { min(128, leastCount) }
+}
+
+/// Results of loops that are parts of a concatenation, or that leave the plan twice.
+///
+/// A loop's rows may be written far apart: what a concatenation alone reads is written where it belongs in the
+/// whole, and the concatenation copies nothing.
+extension Lowering {
+    /// The concatenation that alone reads each node, -1 for the others.
+    static func concatenations(_ graph: Graph) -> [Int] {
+        var concatenations = [Int](repeating: -1, count: graph.nodes.count)
+        if Pass.omitted.contains(.parts) { return concatenations }
+        let useCounts = graph.useCounts
+        for (number, node) in graph.nodes.enumerated() {
+            guard case .concatenate(let axis) = node.primitive, node.inputs.count > 1 else {
+                continue
+            }
+            for operand in node.inputs where useCounts[operand] == 1 {
+                let shape = graph.nodes[operand].spec.shape
+                if shape.elementCount >= Parts.leastCount,
+                    shape.dropFirst(axis).reduce(1, *) >= Parts.leastRun
+                {
+                    concatenations[operand] = number
+                }
+            }
+        }
+        return concatenations
+    }
+
+    /// Where a loop writes a node: in the concatenation that it is a part of, or in a value of its own.
+    mutating func defineResult(_ node: Int) -> DraftStep.Operand {
+        guard concatenations[node] >= 0 else { return define(node) }
+        let whole = concatenation(concatenations[node])
+        guard case .concatenate(let axis) = graph.nodes[concatenations[node]].primitive else {
+            return define(node)
+        }
+        var starts = InlineInts(whole.shape.lazy.map { _ in 0 })
+        for operand in graph.nodes[concatenations[node]].inputs {
+            if operand == node { break }
+            starts[axis] += graph.nodes[operand].spec.shape[axis]
+        }
+        let spec = graph.nodes[node].spec
+        let part = whole.sliced(
+            starts, InlineInts(whole.shape.lazy.map { _ in 1 }), to: spec.shape)
+        views[node] = part
+        return DraftStep.Operand(
+            value: part.value, byteOffset: part.offset * spec.dtype.byteCount)
+    }
+
+    /// The memory of a concatenation, made for its first part.
+    mutating func concatenation(_ node: Int) -> View {
+        if let value = wholes[node] { return View(contiguous: value, graph.nodes[node].spec.shape) }
+        let value = makeValue(graph.nodes[node].spec)
+        wholes[node] = value
+        return View(contiguous: value, graph.nodes[node].spec.shape)
+    }
+
+    /// Lets the loop that makes a value write it to an output too, out of its registers; false where no loop
+    /// makes it as a whole.
+    mutating func writeAgain(_ value: Int, to output: Int) -> Bool {
+        let writers = steps.indices.filter { steps[$0].writes.contains { $0.value == value } }
+        guard !Pass.omitted.contains(.parts), writers.count == 1,
+            case .loop(let description) = steps[writers[0]].kernel,
+            steps[writers[0]].writes.count(where: { $0.value == value }) == 1,
+            let place = steps[writers[0]].writes.firstIndex(where: { $0.value == value }),
+            steps[writers[0]].writes.count < LoopProgram.outputLimit
+        else { return false }
+        var loop = description.pointee
+        let count = Int(loop.output_count)
+        var results = Array(UnsafeBufferPointer(start: loop.outputs, count: count))
+        results.append(results[place])
+        if let strides = loop.output_strides {
+            let rank = Int(LK_MAX_RANK)
+            let all = UnsafeBufferPointer(start: strides, count: count * rank)
+            loop.output_strides = storage.store(Array(all) + all[place * rank..<(place + 1) * rank])
+        }
+        loop.output_count += 1
+        loop.outputs = storage.store(results)
+        loop.code = storage.compile(loop)
+        values.append(Value(byteCount: values[value].byteCount, place: .output(output)))
+        steps[writers[0]].kernel = .loop(storage.store(loop))
+        steps[writers[0]].writes.append(DraftStep.Operand(value: values.count - 1))
+        return true
+    }
+}
