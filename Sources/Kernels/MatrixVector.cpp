@@ -3,7 +3,6 @@
 #include "MatrixVector.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "MatmulFloat32.h"
 #include "Parallel.h"
@@ -27,8 +26,10 @@ int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 /// out [rows, columns] = the sum of `count` partial results that follow each other, in their order.
 void combine(const float *partials, int64_t count, int64_t elements, float *out) {
     // A product with a row of ones, which multiply without rounding.
-    const std::vector<float> ones(size_t(count), 1.0f);
-    matrix_vector_kernels().add_rows(ones.data(), 0, 1, partials, elements, count, elements, out, 0);
+    static thread_local Scratch memory;
+    float *ones = scratch_array<float>(memory, count);
+    std::fill_n(ones, count, 1.0f);
+    matrix_vector_kernels().add_rows(ones, 0, 1, partials, elements, count, elements, out, 0);
 }
 
 /// c [m, n] = a [m, k] * b [k, n].
