@@ -12,19 +12,23 @@ package enum Parts {
 
 /// Results of loops that are parts of a concatenation, or that leave the plan twice.
 ///
-/// A loop's rows may be written far apart: what a concatenation alone reads is written where it belongs in the
-/// whole, and the concatenation copies nothing.
+/// A loop's rows may be written far apart: what a concatenation reads is written where it belongs in the whole, and
+/// the concatenation copies nothing.
 extension Lowering {
-    /// The concatenation that alone reads each node, -1 for the others.
+    /// The concatenation that alone reads each node, other than loops, which read it where it lies; -1 for the others.
     static func concatenations(_ graph: Graph) -> [Int] {
         var concatenations = [Int](repeating: -1, count: graph.nodes.count)
         if Pass.omitted.contains(.parts) { return concatenations }
-        let useCounts = graph.useCounts
+        /// How many operands and outputs have to be more than a view of the node.
+        var otherUses = graph.useCounts
+        for node in graph.nodes where node.primitive.isLoopInstruction {
+            for operand in node.inputs { otherUses[operand] -= 1 }
+        }
         for (number, node) in graph.nodes.enumerated() {
             guard case .concatenate(let axis) = node.primitive, node.inputs.count > 1 else {
                 continue
             }
-            for operand in node.inputs where useCounts[operand] == 1 {
+            for operand in node.inputs where otherUses[operand] == 1 {
                 let shape = graph.nodes[operand].spec.shape
                 if shape.elementCount >= Parts.leastCount,
                     shape.dropFirst(axis).reduce(1, *) >= Parts.leastRun

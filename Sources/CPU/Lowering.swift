@@ -14,7 +14,7 @@ struct Lowering {
     var results: [Int: [View]] = [:]
     /// The node being lowered.
     private var current = 0
-    /// The concatenation that alone reads each node and lets loops write its parts, or -1.
+    /// The concatenation of which each node is a part that loops write where it belongs, or -1.
     let concatenations: [Int]
     /// The values of concatenations of which a part has been written.
     var wholes: [Int: Int] = [:]

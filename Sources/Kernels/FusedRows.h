@@ -50,6 +50,7 @@ public:
                 index /= loop_.dims[d];
             }
             at[0] = index;
+            if (row + 1 < end && at[last_ - 1] + 1 < loop_.dims[last_ - 1]) fetch_next(at);
             for (int64_t column = 0; column < row_; column += tile_) {
                 run_tile(tiles, at, row * row_ + column, column, std::min(tile_, row_ - column));
             }
@@ -62,6 +63,27 @@ private:
         int64_t elements = 0;
         for (int d = 0; d < last_; ++d) elements += at[d] * strides[d];
         return elements;
+    }
+
+    /// Fetches the rows behind those at `at`: they begin on other pages, where hardware prefetchers do not look.
+    void fetch_next(const int64_t *at) const {
+        constexpr int64_t line = 64;
+        for (int i = 0; i < loop_.input_count; ++i) {
+            const FusedInput &input = program_.inputs[i];
+            const int64_t *strides = loop_.inputs[i].strides;
+            if (input.way != Way::laid || strides[last_] != 1) continue;
+            const char *next =
+                input.data + (offset(at, strides) + strides[last_ - 1]) * input.size;
+            for (int64_t b = 0; b < row_ * input.size; b += line) __builtin_prefetch(next + b, 0, 2);
+        }
+        for (int o = 0; o < loop_.output_count; ++o) {
+            const FusedOutput &output = program_.outputs[o];
+            if (output.is_contiguous) continue;
+            const int64_t *strides = loop_.output_strides + o * LK_MAX_RANK;
+            const char *next =
+                output.data + (offset(at, strides) + strides[last_ - 1]) * output.size;
+            for (int64_t b = 0; b < row_ * output.size; b += line) __builtin_prefetch(next + b, 1, 2);
+        }
     }
 
     void run_tile(TileRunner &tiles, const int64_t *at, int64_t start, int64_t column,

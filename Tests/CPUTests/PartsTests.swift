@@ -46,6 +46,18 @@ import Testing
         expectSteps(3, instead: 4, c)
     }
 
+    @Test func loopsReadPartsWhereTheyLie() throws {
+        var c = Case()
+        let (a, b) = (try negated(&c, [64, 128]), try negated(&c, [64, 192], from: -5))
+        let sums = try c.add(.reduce(.max, axes: [0]), c.range([64, 192], from: 3))
+        let shifted = try c.add(.broadcast([64, 192], axes: [1]), sums)
+        c.graph.outputs = [
+            try c.add(.concatenate(axis: 1), a, b),
+            try c.add(.binary(.subtract), b, shifted),
+        ]
+        expectSteps(4, instead: 6, c)
+    }
+
     /// A reduction of the whole is not one of the part that a loop writes into it.
     @Test(arguments: [0, 1]) func reductionsOfTheWholeReadAllParts(axis: Int) throws {
         var c = Case()
