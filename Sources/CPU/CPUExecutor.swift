@@ -30,7 +30,27 @@ package struct CPUExecutor: Executor {
         let graph = graph.optimized(claiming: claims)
         // What is folded has to be computed once, not in each run.
         let folds = Pass.omitted.isDisjoint(with: [.scales, .preparation])
-        return rematerialized(folds ? graph.foldingScales(steady: steady) : graph)
+        return rematerialized(recomputed(folds ? graph.foldingScales(steady: steady) : graph))
+    }
+
+    /// The graph whose loops compute again what is not worth the way through memory.
+    private static func recomputed(_ graph: Graph) -> Graph {
+        if !Pass.omitted.isDisjoint(with: [.recomputation, .fusion]) { return graph }
+        let least = RematerializationPolicy.current.leastRecomputed
+        let isLarge = graph.nodes.contains {
+            $0.primitive.isLoopInstruction && $0.spec.byteCount >= least
+        }
+        return isLarge ? graph.recomputed(times: times(graph), leastByteCount: least) : graph
+    }
+
+    /// When each node of a graph runs: the places of the loops, and of the other nodes, in their order.
+    private static func times(_ graph: Graph) -> [Int] {
+        let fusion = Fusion(graph, fusing: !Pass.omitted.contains(.fusion))
+        var time = [Int](repeating: 0, count: fusion.programs.count)
+        for (place, unit) in Schedule(graph, fusion, wishes: []).order.enumerated() {
+            time[unit] = place
+        }
+        return fusion.unit.map { time[$0] }
     }
 
     /// The graph with large values computed again where a plan would keep them for long.
@@ -45,12 +65,7 @@ package struct CPUExecutor: Executor {
         guard graph.nodes.reduce(0, { $0 + $1.spec.byteCount }) >= policy.leastPeak else {
             return graph
         }
-        let fusion = Fusion(graph, fusing: !Pass.omitted.contains(.fusion))
-        var time = [Int](repeating: 0, count: fusion.programs.count)
-        for (place, unit) in Schedule(graph, fusion, wishes: []).order.enumerated() {
-            time[unit] = place
-        }
-        return graph.rematerialized(times: fusion.unit.map { time[$0] }, policy: policy)
+        return graph.rematerialized(times: times(graph), policy: policy)
     }
 
     static let softmaxName = "softmax"

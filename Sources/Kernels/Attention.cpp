@@ -29,19 +29,18 @@ void forward_tile(const Attention<T> &a, int64_t b, int64_t h, int64_t i0, int64
         std::fill_n(result + r * a.out_step(), size, T(0));
     }
     for (int64_t j0 = 0; j0 < a.p.keys && a.seen(i1 - 1, j0, j0 + 1) > 0; j0 += tile_keys) {
-        const int64_t count = a.unmasked(b, h, i0, i1, j0, std::min(a.p.keys, j0 + tile_keys));
+        const int64_t seen_by_last = a.seen(i1 - 1, j0, std::min(a.p.keys, j0 + tile_keys));
+        const int64_t count = a.unmasked(b, h, i0, i1, j0, j0 + seen_by_last);
         if (count == 0) continue;
-        const int64_t j1 = j0 + count;
+        const ScoreTile<T> tile = {a, b, h, i0, i1, j0, j0 + count};
         if (!few_products(a.query_at(b, h, i0), a.query_step(), rows, a.key_at(b, h, j0),
                           a.key_step(), depth, count, scores)) {
             pack_columns(a.key_at(b, h, j0), a.key_step(), count, depth, keys);
-            std::fill_n(scores, rows * tile_keys, T(0));
-            add_product(a.query_at(b, h, i0), a.query_step(), 1, keys, tile_keys, scores,
-                        tile_keys, rows, depth, count);
+            tile.multiply(a.query_at(b, h, i0), a.query_step(), keys, depth, scores);
         }
         for (int64_t r = 0; r < rows; ++r) {
             T *s = scores + r * tile_keys;
-            const int64_t seen = a.seen(i0 + r, j0, j1);
+            const int64_t seen = a.seen(i0 + r, j0, tile.j1);
             const T largest = std::max(most[r], a.mask_scores(s, b, h, i0 + r, j0, seen));
             // No distance can be taken from the -infinity of a query that has seen no key so far.
             const T origin = largest == -infinity ? 0 : largest;
@@ -52,11 +51,10 @@ void forward_tile(const Attention<T> &a, int64_t b, int64_t h, int64_t i0, int64
                 most[r] = largest;
             }
             sums[r] += loops.powers(s, seen, origin);
-            std::fill(s + seen, s + count, T(0));
+            tile.clear_unseen(s, seen);
             a.drop(s, b, h, i0 + r, j0, seen);
         }
-        add_product(scores, tile_keys, 1, a.value_at(b, h, j0), a.value_step(), result,
-                    a.out_step(), rows, count, size);
+        tile.add_by_query(scores, a.value_at(b, h, j0), a.value_step(), result, a.out_step(), size);
     }
     for (int64_t r = 0; r < rows; ++r) {
         const bool is_empty = sums[r] == 0;

@@ -20,11 +20,11 @@ namespace lamina {
 /// in the caches next to the core.
 constexpr int64_t tile_queries = 72, tile_keys = 128;
 
-/// c [rows, columns] += a b, where a's element (i, p) lies at i * a_row + p * a_step and one of the
+/// c [rows, columns] += a b, or = a b, where a's element (i, p) lies at i * a_row + p * a_step and one of the
 /// two steps is 1; rows of b and c lie apart by steps.
 inline void add_product(const float *a, int64_t a_row, int64_t a_step, const float *b,
                         int64_t b_step, float *c, int64_t c_step, int64_t rows, int64_t inner,
-                        int64_t columns) {
+                        int64_t columns, bool accumulate = true) {
     const TileSet &tiles = tile_set();
     const bool by_rows = a_step == 1;
     Tile tile = {};
@@ -33,7 +33,7 @@ inline void add_product(const float *a, int64_t a_row, int64_t a_step, const flo
     tile.c_step = c_step;
     tile.inner = inner;
     tile.outer = 1;
-    tile.accumulate = true;
+    tile.accumulate = accumulate;
     for (int64_t j = 0; j < columns; j += tiles.width()) {
         tile.a = a;
         tile.b = b + j;
@@ -45,7 +45,8 @@ inline void add_product(const float *a, int64_t a_row, int64_t a_step, const flo
 
 inline void add_product(const double *a, int64_t a_row, int64_t a_step, const double *b,
                         int64_t b_step, double *c, int64_t c_step, int64_t rows, int64_t inner,
-                        int64_t columns) {
+                        int64_t columns, bool accumulate = true) {
+    for (int64_t i = 0; i < rows && !accumulate; ++i) std::fill_n(c + i * c_step, columns, 0.0);
     attention_rows<double>().add_product(a, a_row, a_step, b, b_step, c, c_step, rows, inner,
                                          columns);
 }
@@ -160,6 +161,65 @@ struct Attention {
         philox_words(seed, words, first / 4, (first + count + 3) / 4);
         attention_rows<T>().drop(w, count, words + first % 4, static_cast<float>(1 - p.dropout),
                                  static_cast<T>(1 / (1 - p.dropout)));
+    }
+};
+
+/// Part of the matrix of scores: the queries i0 ..< i1 of head h against the keys j0 ..< j1.
+///
+/// Of a causal tile on the diagonal only the lower left is there. Its products leave out most of the
+/// rest, in steps of a few rows or columns; what they read beyond the diagonal has to be 0.
+template <class T>
+struct ScoreTile {
+    /// The rows and columns of a product that share the bounds of its sums. Multiples of the register tile.
+    static constexpr int64_t panel_rows = 12, panel_columns = 32;
+
+    const Attention<T> &a;
+    int64_t b, h, i0, i1, j0, j1;
+
+    int64_t rows() const { return i1 - i0; }
+    int64_t keys() const { return j1 - j0; }
+    bool is_whole() const { return a.seen(i0, j0, j1) == keys(); }
+
+    /// The first row whose query sees key j0 + j.
+    int64_t first_row(int64_t j) const {
+        return a.p.causal ? std::clamp<int64_t>(j0 + j - i0, 0, rows()) : 0;
+    }
+
+    /// to [rows, tile_keys] = the products of `from` [rows, depth] and `columns` [depth, tile_keys] that are seen.
+    void multiply(const T *from, int64_t step, const T *columns, int64_t depth, T *to) const {
+        for (int64_t j = 0; j < keys(); j += panel_columns) {
+            const int64_t r = first_row(j);
+            add_product(from + r * step, step, 1, columns + j, tile_keys, to + r * tile_keys + j,
+                        tile_keys, rows() - r, depth, std::min(panel_columns, keys() - j), false);
+        }
+    }
+
+    /// Clears what the sums read of a row of `scores` beyond the `seen` keys that its query sees.
+    void clear_unseen(T *scores, int64_t seen) const {
+        if (seen == keys()) return;
+        std::fill(scores + seen, scores + std::min(keys(), seen + panel_rows), T(0));
+    }
+
+    /// to [rows, size] += scores [rows, keys] times `from` [keys, size].
+    void add_by_query(const T *scores, const T *from, int64_t from_step, T *to, int64_t to_step,
+                      int64_t size) const {
+        const int64_t height = is_whole() ? rows() : panel_rows;
+        for (int64_t r = 0; r < rows(); r += height) {
+            const int64_t end = std::min(rows(), r + height);
+            add_product(scores + r * tile_keys, tile_keys, 1, from, from_step, to + r * to_step,
+                        to_step, end - r, a.seen(i0 + end - 1, j0, j1), size);
+        }
+    }
+
+    /// to [keys, size] += scores [rows, keys] transposed times `from` [rows, size].
+    void add_by_key(const T *scores, const T *from, int64_t from_step, T *to, int64_t to_step,
+                    int64_t size) const {
+        const int64_t height = is_whole() ? keys() : panel_rows;
+        for (int64_t j = 0; j < keys(); j += height) {
+            const int64_t r = first_row(j);
+            add_product(scores + r * tile_keys + j, 1, tile_keys, from + r * from_step, from_step,
+                        to + j * to_step, to_step, std::min(height, keys() - j), rows() - r, size);
+        }
     }
 };
 

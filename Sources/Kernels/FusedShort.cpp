@@ -28,6 +28,21 @@ struct Slots {
     int count;
 };
 
+/// How an operand lies: all elements in the loop's order, one for the whole loop, or in another way.
+enum class Lie { in_order, alone, strided };
+
+Lie lie(const lk_fused_loop &loop, const int64_t *strides) {
+    int64_t next = 1;
+    bool in_order = true, alone = true;
+    for (int d = loop.rank - 1; d >= 0; --d) {
+        if (loop.dims[d] == 1) continue;
+        in_order &= strides[d] == next;
+        alone &= strides[d] == 0;
+        next *= loop.dims[d];
+    }
+    return alone ? Lie::alone : in_order ? Lie::in_order : Lie::strided;
+}
+
 /// What runs the instructions over blocks.
 class ShortLoop {
 public:
@@ -89,20 +104,24 @@ bool run_short(const lk_fused_loop &loop, const void *const *inputs, void *const
     const int64_t laid_bytes = (total + kBlock) * 8;
     char *laid = nullptr;
     for (int i = 0; i < loop.input_count; ++i) {
-        const StridedView view(loop.rank, loop.dims, loop.inputs[i].strides);
         const int size = element_size(loop.inputs[i].dtype);
         slots.size[i] = size;
-        slots.steps[i] = view.is_scalar() ? 0 : kBlock * size;
+        slots.steps[i] = kBlock * size;
         slots.data[i] = static_cast<char *>(const_cast<void *>(inputs[i]));
-        if (view.is_scalar()) {
-            splat_block(size, slots.data[i], blocks[i]);
-            slots.data[i] = blocks[i];
-        } else if (!view.is_contiguous()) {
-            if (total > kLongestLaid) return false;
-            if (laid == nullptr) laid = laid_memory.get(laid_bytes * (loop.input_count - i));
-            lay(view, size, slots.data[i], 0, total, laid);
-            slots.data[i] = laid;
-            laid += laid_bytes;
+        switch (lie(loop, loop.inputs[i].strides)) {
+            case Lie::in_order: break;
+            case Lie::alone:
+                splat_block(size, slots.data[i], blocks[i]);
+                slots.steps[i] = 0;
+                slots.data[i] = blocks[i];
+                break;
+            case Lie::strided:
+                if (total > kLongestLaid) return false;
+                if (laid == nullptr) laid = laid_memory.get(laid_bytes * (loop.input_count - i));
+                lay({loop.rank, loop.dims, loop.inputs[i].strides}, size, slots.data[i], 0, total, laid);
+                slots.data[i] = laid;
+                laid += laid_bytes;
+                break;
         }
     }
     for (int o = 0; o < loop.output_count; ++o) {
@@ -113,10 +132,13 @@ bool run_short(const lk_fused_loop &loop, const void *const *inputs, void *const
         slots.data[slot] = static_cast<char *>(outputs[o]);
     }
     const int64_t whole = total / kBlock, rest = total % kBlock;
+    if (rest == 0) {
+        kernel.run(slots, whole);
+        return true;
+    }
     char *starts[kMostSlots];
     std::memcpy(starts, slots.data, sizeof starts);
     if (whole > 0) kernel.run(slots, whole);
-    if (rest == 0) return true;
 
     // What does not fill a block goes through one.
     for (int s = 0; s < all; ++s) {

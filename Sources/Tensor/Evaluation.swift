@@ -55,26 +55,21 @@ extension Node {
     /// more to compute.
     fileprivate func computeAlone() throws(OpError) -> Bool {
         guard !isTraced else { return false }
-        // A node with its value has no operands any more, and neither has a leaf.
-        let operands = operandsNow
-        guard let first = operands.first, operands.others == nil, let a = first.memory else {
-            return false
+        return try fulfil { first, second throws(OpError) in
+            guard let a = first.memory else { return nil }
+            let b = second?.memory
+            guard second == nil || b != nil else { return nil }
+            let operation = Device.current.plans.operation(self, first.spec, second?.spec)
+            if MemoryLimit.byteCount != nil {
+                try operation.program.requireRoom(forOutputs: spec.byteCount)
+            }
+            let output = try Buffer(trying: spec.byteCount)
+            if !operation.program.run(a, b, to: output.pointer) {
+                let inputs = [first, second].compactMap { $0?.buffer }
+                try operation.program.run(inputs: inputs, outputs: [output])
+            }
+            return output
         }
-        let second = operands.second
-        let b = second?.memory
-        guard second == nil || b != nil else { return false }
-        let operation = Device.current.plans.operation(self, first.spec, second?.spec)
-        if MemoryLimit.byteCount != nil {
-            try operation.program.requireRoom(forOutputs: spec.byteCount)
-        }
-        let output = try Buffer(trying: spec.byteCount)
-        if !operation.program.run(a, b, to: output.pointer) {
-            try operation.program.run(
-                inputs: operands.list.map(\.buffer), outputs: [output])
-        }
-        extendLifetime(operands)
-        fulfil(output)
-        return true
     }
 
     /// The value of a leaf, made on the spot for a number.

@@ -72,6 +72,27 @@ package final class Node: Sendable {
     /// Where the value lies; valid as long as the node, for a value is never taken back.
     var memory: UnsafeMutableRawPointer? { hasValue ? result?.pointer : nil }
 
+    /// Gives an untraced node of one or two operands the value that `compute` makes of them; false where
+    /// there is more to compute. The operands stay locked: they need not be held otherwise, and who wants
+    /// the value too waits for it.
+    func fulfil(
+        computing compute: (_ first: Node, _ second: Node?) throws(OpError) -> Buffer?
+    ) throws(OpError) -> Bool {
+        var released = Operands()
+        let isDone = try operands.withLock { operands throws(OpError) in
+            // A node with its value has no operands any more, and neither has a leaf.
+            guard let first = operands.first, operands.others == nil,
+                let buffer = try compute(first, operands.second)
+            else { return false }
+            result = buffer
+            hasResult.store(true, ordering: .releasing)
+            swap(&operands, &released)
+            return true
+        }
+        Self.release(released)
+        return isDone
+    }
+
     /// Gives the node its value; an untraced one lets go of what it was computed from.
     func fulfil(_ buffer: Buffer) {
         let released = operands.withLock { operands in
@@ -96,6 +117,7 @@ package final class Node: Sendable {
     ///
     /// The operands are consumed: a caller that still held them would make no node's reference unique.
     private static func release(_ operands: consuming Operands) {
+        if operands.endNoChain { return }
         var operands = consume operands
         var pending: [Node] = []
         operands.letGo(orTo: &pending)
@@ -134,6 +156,11 @@ struct Operands: Sendable {
         if let first { body(first) }
         if let second { body(second) }
         if let others { others.forEach(body) }
+    }
+
+    /// Whether giving the references up ends no node that may refer to others.
+    var endNoChain: Bool {
+        others == nil && first?.mayHaveOperands != true && second?.mayHaveOperands != true
     }
 
     /// Gives all references up, those to `pending` whose end would end more nodes than one.

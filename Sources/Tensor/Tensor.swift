@@ -65,10 +65,10 @@ public struct Tensor: Sendable {
     }
 
     /// The recorded tensor: a loop that never asks for a value would otherwise grow its graph without end.
-    private static func evaluatedIfDue(_ node: Node) -> Tensor {
+    private static func evaluatedIfDue(_ node: consuming Node) -> Tensor {
+        let isDue = (node.depth >= pendingLimit || evaluatesEachStep) && !node.isTraced
         let tensor = Tensor(node: node)
-        let isDue = node.depth >= pendingLimit || evaluatesEachStep
-        if isDue, !node.isTraced { eval(tensor) }
+        if isDue { eval(tensor) }
         return tensor
     }
 

@@ -234,11 +234,42 @@ import Testing
         #expect(got.out.enumerated().allSatisfy { $1.isNaN == (3..<6).contains($0) })
     }
 
-    @Test func theNumberOfThreadsChangesNoBit() {
-        let c = Case(queries: 300, keys: 310, heads: 4, causal: true, dropout: 0.1)
+    /// Of two heads three threads cannot have one each, so that these take the gradients' tiles twice.
+    @Test(arguments: [(2, 2), (4, 2), (2, 1)], [false, true])
+    func theNumberOfThreadsChangesNoBit(heads: (all: Int, keys: Int), causal: Bool) {
+        let c = Case(
+            batch: 1, queries: 300, keys: 310, heads: heads.all, keyHeads: heads.keys, headSize: 33,
+            causal: causal,
+            dropout: 0.1)
         let alone = withThreads(1) { run(c, Float.self, LK_FLOAT32) }
         let together = withThreads(3) { run(c, Float.self, LK_FLOAT32) }
         #expect(alone.out == together.out && alone.query == together.query)
         #expect(alone.key == together.key && alone.value == together.value)
+    }
+
+    @Test func manyThreadsAgreeWithTheDefinition() {
+        withThreads(3) {
+            check(Case(batch: 1, queries: 150, keys: 300, causal: true))
+            check(Case(batch: 1, queries: 150, keys: 140, heads: 4, causal: false))
+        }
+    }
+
+    @Test func whatACausalTileLeavesOutIsExact() {
+        // Every place of the diagonal in a tile, and sizes that fill no register tile.
+        for (queries, keys) in [
+            (130, 130), (129, 257), (257, 129), (73, 200), (13, 12), (256, 256),
+        ] {
+            check(
+                Case(
+                    batch: 1, queries: queries, keys: keys, headSize: 35, valueSize: 37,
+                    causal: true))
+        }
+    }
+
+    @Test func aLoneWeightIsOneOnTheWayBack() {
+        // The first query of a causal tile sees one key: its weight is 1 and its scores have no gradient.
+        let c = Case(batch: 1, queries: 200, keys: 200, headSize: 64, valueSize: 64, causal: true)
+        let got = run(c, Float.self, LK_FLOAT32)
+        #expect(got.query[..<128].allSatisfy { abs($0) < 1e-6 })
     }
 }

@@ -28,6 +28,8 @@ package enum Pass: String, CaseIterable, Sendable {
     case unusedResults = "unused-results"
     /// A network's normalisation at inference moves into its filters.
     case scales
+    /// Loops compute again what another loop would have to write for them.
+    case recomputation
     /// Large values are computed again before their late uses instead of being kept.
     case rematerialization
     /// Softmax, normalisations and attention are computed whole.

@@ -1,4 +1,5 @@
-/// What rematerialisation may spend, and from which size of a plan on.
+/// What rematerialisation may spend, from which size of a plan on, and from which size of values on loops compute
+/// them again.
 package struct RematerializationPolicy: Sendable {
     /// Plans that hold less at their peak stay as they are, in bytes.
     package var leastPeak: Int
@@ -8,13 +9,16 @@ package struct RematerializationPolicy: Sendable {
     package var limit: Int?
     /// The share of the time that may be spent while the peak is above the limit.
     package var shareAboveLimit: Double
+    /// Smaller values are not computed again to save time, in bytes: about what a core's caches hold.
+    package var leastRecomputed: Int
 
     package init(
         leastPeak: Int = 64 << 20, share: Double = 0.02, limit: Int? = nil,
-        shareAboveLimit: Double = 0.3
+        shareAboveLimit: Double = 0.3, leastRecomputed: Int = 1 << 20
     ) {
         (self.leastPeak, self.share) = (leastPeak, share)
         (self.limit, self.shareAboveLimit) = (limit, shareAboveLimit)
+        self.leastRecomputed = leastRecomputed
     }
 
     /// The policy of the current task's plans.

@@ -114,7 +114,7 @@ struct RematerializationSearch {
 
     // A few numbers for a processor of today; what counts is how they compare.
     private static let multiplyAddsPerNanosecond = 100.0
-    private static let nanosecondsPerByte = 0.05
+    static let nanosecondsPerByte = 0.05
 
     /// About how long the plan takes, in nanoseconds.
     private var planTime: Double {
@@ -201,7 +201,7 @@ extension Primitive {
     }
 
     /// About how long an element takes on all threads, beside what is read and written.
-    fileprivate var nanosecondsPerElement: Double {
+    var nanosecondsPerElement: Double {
         switch self {
         case .unary(let op):
             switch op {
