@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 declare -A tests=(
     [address]='^(Graph|Kernels|CPU|Tensor|Conformance|Formats|Data|ONNX)Tests\.'
-    [thread]='^(Kernels|CPU)Tests\.'
+    [thread]='^(Kernels|CPU|Conformance)Tests\.'
 )
 # These look the caller's line up in the program's symbols, which in a sanitizer's image takes minutes each.
 slow='isExplained|anAbsentRuleIsNamed|TheUsersLine|AreNamed|WithItsLine|NoOperationsFault|NamesTheRemedy|ReadAndNotWritten|NamesTheRank'
