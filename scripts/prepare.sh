@@ -9,9 +9,10 @@ if ! command -v swift >/dev/null; then
     exit 1
 fi
 
+architecture="$(dpkg --print-architecture)"
 missing=()
 while read -r purpose package _; do
-    [[ " $* " == *" $purpose "* ]] || continue
+    [[ " $* " == *" ${purpose%-"$architecture"} "* ]] || continue
     status="$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)"
     [[ "$status" == installed ]] || missing+=("$package")
 done < <(grep -v '^#' scripts/debian-packages.txt)
