@@ -30,17 +30,22 @@ package struct CPUExecutor: Executor {
         let graph = graph.optimized(claiming: claims)
         // What is folded has to be computed once, not in each run.
         let folds = Pass.omitted.isDisjoint(with: [.scales, .preparation])
-        return rematerialized(recomputed(folds ? graph.foldingScales(steady: steady) : graph))
+        let (repeating, times) = recomputed(folds ? graph.foldingScales(steady: steady) : graph)
+        return rematerialized(repeating, times: times)
     }
 
-    /// The graph whose loops compute again what is not worth the way through memory.
-    private static func recomputed(_ graph: Graph) -> Graph {
-        if !Pass.omitted.isDisjoint(with: [.recomputation, .fusion]) { return graph }
+    /// The graph whose loops compute again what is not worth the way through memory, and when its nodes run,
+    /// where that is known.
+    private static func recomputed(_ graph: Graph) -> (Graph, times: [Int]?) {
+        if !Pass.omitted.isDisjoint(with: [.recomputation, .fusion]) { return (graph, nil) }
         let least = RematerializationPolicy.current.leastRecomputed
         let isLarge = graph.nodes.contains {
-            $0.primitive.isLoopInstruction && $0.spec.byteCount >= least
+            $0.primitive.isArithmetic && $0.spec.byteCount >= least
         }
-        return isLarge ? graph.recomputed(times: times(graph), leastByteCount: least) : graph
+        guard isLarge else { return (graph, nil) }
+        let times = times(graph)
+        let repeating = graph.recomputed(times: times, leastByteCount: least)
+        return (repeating, repeating == graph ? times : nil)
     }
 
     /// When each node of a graph runs: the places of the loops, and of the other nodes, in their order.
@@ -54,7 +59,7 @@ package struct CPUExecutor: Executor {
     }
 
     /// The graph with large values computed again where a plan would keep them for long.
-    private static func rematerialized(_ graph: Graph) -> Graph {
+    private static func rematerialized(_ graph: Graph, times: [Int]?) -> Graph {
         if Pass.omitted.contains(.rematerialization) { return graph }
         var policy = RematerializationPolicy.current
         if let limit = MemoryLimit.byteCount {
@@ -65,7 +70,7 @@ package struct CPUExecutor: Executor {
         guard graph.nodes.reduce(0, { $0 + $1.spec.byteCount }) >= policy.leastPeak else {
             return graph
         }
-        return graph.rematerialized(times: times(graph), policy: policy)
+        return graph.rematerialized(times: times ?? Self.times(graph), policy: policy)
     }
 
     static let softmaxName = "softmax"

@@ -38,7 +38,7 @@ struct Fusion {
     }
 
     private static func isLoop(_ node: Graph.Node) -> Bool {
-        node.primitive.isLoopInstruction && !node.spec.shape.contains(0)
+        node.primitive.isArithmetic && !node.spec.shape.contains(0)
     }
 
     private static func canShare(_ graph: Graph, _ operand: Int, _ node: Int) -> Bool {

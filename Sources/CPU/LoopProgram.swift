@@ -6,14 +6,6 @@ extension DType {
 }
 
 extension Primitive {
-    /// Whether the node runs as an instruction of a loop; identities are only other names.
-    var isLoopInstruction: Bool {
-        switch self {
-        case .unary, .binary, .compare, .select, .convert: true
-        default: false
-        }
-    }
-
     /// The instruction's operation. The kernels list theirs in the order of the graph's cases.
     var loopOperation: lk_op {
         switch self {

@@ -21,7 +21,7 @@ extension Lowering {
         if Pass.omitted.contains(.parts) { return concatenations }
         /// How many operands and outputs have to be more than a view of the node.
         var otherUses = graph.useCounts
-        for node in graph.nodes where node.primitive.isLoopInstruction {
+        for node in graph.nodes where node.primitive.isArithmetic {
             for operand in node.inputs { otherUses[operand] -= 1 }
         }
         for (number, node) in graph.nodes.enumerated() {
@@ -42,13 +42,13 @@ extension Lowering {
 
     /// Where a loop writes a node: in the concatenation that it is a part of, or in a value of its own.
     mutating func defineResult(_ node: Int) -> DraftStep.Operand {
-        guard concatenations[node] >= 0 else { return define(node) }
-        let whole = concatenation(concatenations[node])
-        guard case .concatenate(let axis) = graph.nodes[concatenations[node]].primitive else {
+        let number = concatenations[node]
+        guard number >= 0, case .concatenate(let axis) = graph.nodes[number].primitive else {
             return define(node)
         }
+        let whole = concatenation(number)
         var starts = InlineInts(whole.shape.lazy.map { _ in 0 })
-        for operand in graph.nodes[concatenations[node]].inputs {
+        for operand in graph.nodes[number].inputs {
             if operand == node { break }
             starts[axis] += graph.nodes[operand].spec.shape[axis]
         }
@@ -62,21 +62,21 @@ extension Lowering {
 
     /// The memory of a concatenation, made for its first part.
     mutating func concatenation(_ node: Int) -> View {
-        if let value = wholes[node] { return View(contiguous: value, graph.nodes[node].spec.shape) }
-        let value = makeValue(graph.nodes[node].spec)
+        let spec = graph.nodes[node].spec
+        let value = wholes[node] ?? makeValue(spec)
         wholes[node] = value
-        return View(contiguous: value, graph.nodes[node].spec.shape)
+        return View(contiguous: value, spec.shape)
     }
 
     /// Lets the loop that makes a value write it to an output too, out of its registers; false where no loop
     /// makes it as a whole.
-    mutating func writeAgain(_ value: Int, to output: Int) -> Bool {
-        let writers = steps.indices.filter { steps[$0].writes.contains { $0.value == value } }
-        guard !Pass.omitted.contains(.parts), writers.count == 1,
-            case .loop(let description) = steps[writers[0]].kernel,
-            steps[writers[0]].writes.count(where: { $0.value == value }) == 1,
-            let place = steps[writers[0]].writes.firstIndex(where: { $0.value == value }),
-            steps[writers[0]].writes.count < LoopProgram.outputLimit
+    ///
+    /// - Parameter writers: the steps that write the value.
+    mutating func writeAgain(_ value: Int, by writers: [Int], to output: Int) -> Bool {
+        guard !Pass.omitted.contains(.parts), writers.count == 1, let writer = writers.first,
+            case .loop(let description) = steps[writer].kernel,
+            let place = steps[writer].writes.firstIndex(where: { $0.value == value }),
+            steps[writer].writes.count < LoopProgram.outputLimit
         else { return false }
         var loop = description.pointee
         let count = Int(loop.output_count)
@@ -91,8 +91,8 @@ extension Lowering {
         loop.outputs = storage.store(results)
         loop.code = storage.compile(loop)
         values.append(Value(byteCount: values[value].byteCount, place: .output(output)))
-        steps[writers[0]].kernel = .loop(storage.store(loop))
-        steps[writers[0]].writes.append(DraftStep.Operand(value: values.count - 1))
+        steps[writer].kernel = .loop(storage.store(loop))
+        steps[writer].writes.append(DraftStep.Operand(value: values.count - 1))
         return true
     }
 }

@@ -14,6 +14,7 @@ extension Lowering {
         let overwritten = Set(inputOf.values)
         var copies: [(source: DraftStep.Operand, output: Int)] = []
         var direct: [(value: Int, output: Int)] = []
+        var repeated: [(source: DraftStep.Operand, output: Int)] = []
         var claimed: Set<Int> = []
 
         for (output, node) in graph.outputs.enumerated() where isNonEmpty(node) {
@@ -24,10 +25,8 @@ extension Lowering {
             case .arena
             where isWhole && !value.isSteady && claimed.insert(source.value).inserted:
                 direct.append((source.value, output))
-            case .arena
-            where isWhole && !value.isSteady && inputOf[output] == nil
-                && writeAgain(source.value, to: output):
-                break
+            case .arena where isWhole && !value.isSteady && inputOf[output] == nil:
+                repeated.append((source, output))
             case .input(let input)
             where overwritten.contains(input) && !(isWhole && inputOf[output] == input):
                 direct.append((rescue(source, graph.nodes[node].spec), output))
@@ -44,6 +43,10 @@ extension Lowering {
             } else {
                 values[value].place = .output(output)
             }
+        }
+        for (source, output) in repeated
+        where !writeAgain(source.value, by: writers[source.value] ?? [], to: output) {
+            copies.append((source, output))
         }
         for copy in copies { emitFinalCopy(copy.source, copy.output) }
     }

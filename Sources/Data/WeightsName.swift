@@ -90,7 +90,7 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
         case .minilm: 91_566_131
         case .mobilenetV2: 14_212_972
         case .efficientnetLite0: 18_826_032
-        case .sileroVAD: 1_239_748
+        case .sileroVAD: 7_702_593
         case .g2pEnglish: 3_361_009
         case .waifu2x: 11_672_832
         case .rapidOCR: 16_189_007
@@ -128,7 +128,16 @@ public enum WeightsName: String, PackagedFiles, CaseIterable {
             [
                 .init(
                     "silero_vad_16k.safetensors",
-                    "c59271c284ae9c8335d795d60e0bfdb71aaaceec578d9bd9ffc1b8153c319ea1")
+                    "c59271c284ae9c8335d795d60e0bfdb71aaaceec578d9bd9ffc1b8153c319ea1"),
+                .init(
+                    "silero_vad.onnx",
+                    "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3"),
+                .init(
+                    "silero_vad_16k_op15.onnx",
+                    "7ed98ddbad84ccac4cd0aeb3099049280713df825c610a8ed34543318f1b2c49"),
+                .init(
+                    "silero_vad_op18_ifless.onnx",
+                    "7671cd04b004e9076da0d4a7b1a5aec36adf161c39230c1cb94a4fd5db6bbd28"),
             ]
         case .g2pEnglish:
             [

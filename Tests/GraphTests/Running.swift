@@ -30,6 +30,24 @@ func expectSame(
     #expect(bits(a) == bits(b), comment, sourceLocation: sourceLocation)
 }
 
+/// Has a pass that repeats operations change random graphs without dead code, none of whose outputs may change
+/// in any bit. It must find something to repeat in more than one of twenty.
+func expectEveryBitStays(_ pass: (Graph) -> Graph) throws {
+    var changed = 0
+    for seed in 0..<400 {
+        let random = RandomGraph(seed: seed, operations: 120)
+        let graph = random.graph.inliningComposites { _, _ in false }.removingDeadCode()
+        let found = pass(graph)
+        try found.verify()
+        #expect(
+            graph.reference(inputs: random.inputs).map { $0.map(\.bitPattern) }
+                == found.reference(inputs: random.inputs).map { $0.map(\.bitPattern) },
+            "seed \(seed)")
+        if found != graph { changed += 1 }
+    }
+    #expect(changed > 20)
+}
+
 /// A graph of one pass's subject: inputs of the given specs, then what `build` adds; its result is
 /// the output.
 func graph(

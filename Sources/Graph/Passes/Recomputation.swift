@@ -241,10 +241,10 @@ struct RecomputationSearch {
     /// to read.
     private func leaf(_ number: Int, of spec: TensorSpec) -> Int?? {
         let source = lifetimes.source[number]
-        if case .constant = graph.nodes[source].primitive { return .some(nil) }
-        if case .parameter = graph.nodes[source].primitive {
-        } else {
-            guard lifetimes.isStored[source] || lifetimes.isOutput[source] else { return nil }
+        switch graph.nodes[source].primitive {
+        case .constant: return .some(nil)
+        case .parameter: break
+        default: guard lifetimes.isStored[source] || lifetimes.isOutput[source] else { return nil }
         }
         // Numbers for each row or column are read from the caches, however they lie.
         let isSmall = graph.nodes[source].spec.byteCount <= spec.byteCount / 64

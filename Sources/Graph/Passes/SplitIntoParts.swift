@@ -53,8 +53,8 @@ extension Graph {
         var isReadOtherwise = isReadWhole
         for (number, node) in nodes.enumerated() {
             for operand in node.inputs {
-                if !node.primitive.isElementWise { isReadOtherwise[operand] = true }
-                guard case .slice = node.primitive, nodes[operand].primitive.isElementWise else {
+                if !node.primitive.isArithmetic { isReadOtherwise[operand] = true }
+                guard case .slice = node.primitive, nodes[operand].primitive.isArithmetic else {
                     isReadWhole[operand] = true
                     continue
                 }
@@ -66,7 +66,7 @@ extension Graph {
             let whole = nodes[slices[0]].inputs[0]
             // What computes an operand shares a loop with the whole as it is.
             guard !isReadWhole[whole],
-                !nodes[whole].inputs.contains(where: { nodes[$0].primitive.isElementWise }),
+                !nodes[whole].inputs.contains(where: { nodes[$0].primitive.isArithmetic }),
                 !slices.contains(where: { isReadOtherwise[$0] }),
                 let order = shares(slices, of: nodes[whole].spec.shape, inRuns: run),
                 slices.allSatisfy({ nodes[$0].spec.shape.elementCount >= elements })
@@ -97,15 +97,5 @@ extension Graph {
             end += nodes[slice].spec.shape[axis]
         }
         return end == shape[axis] ? starts.map(\.slice) : nil
-    }
-}
-
-extension Primitive {
-    /// Whether each element of the result follows from the operands' elements at its place.
-    fileprivate var isElementWise: Bool {
-        switch self {
-        case .unary, .binary, .compare, .select, .convert: true
-        default: false
-        }
     }
 }

@@ -122,12 +122,4 @@ extension Primitive {
             false
         }
     }
-
-    /// Whether it computes each element of the result from the operands' elements at its place.
-    var isArithmetic: Bool {
-        switch self {
-        case .unary, .binary, .compare, .select, .convert: true
-        default: false
-        }
-    }
 }

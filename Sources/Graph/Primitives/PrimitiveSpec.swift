@@ -190,7 +190,16 @@ extension Primitive {
     /// Whether each element of the result depends on the same element of each operand alone.
     package var isElementwise: Bool {
         switch self {
-        case .unary, .binary, .compare, .select, .convert, .identity, .stopGradient: true
+        case .identity, .stopGradient: true
+        default: isArithmetic
+        }
+    }
+
+    /// Whether it computes each element of the result from the operands' elements at its place: an
+    /// instruction of a loop.
+    package var isArithmetic: Bool {
+        switch self {
+        case .unary, .binary, .compare, .select, .convert: true
         default: false
         }
     }
