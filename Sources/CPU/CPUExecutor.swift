@@ -73,25 +73,16 @@ package struct CPUExecutor: Executor {
         return graph.rematerialized(times: times ?? Self.times(graph), policy: policy)
     }
 
-    static let softmaxName = "softmax"
-    static let logSoftmaxName = "logSoftmax"
-    static let standardizeName = "standardize"
-    static let layerNormName = "layerNorm"
-
     /// Whether a kernel computes the composite whole: attention, softmax and its logarithm along the
     /// last axis, and the normalisation of the last axes.
     package static func claims(_ composite: Composite, _ operands: [TensorSpec]) -> Bool {
         if Pass.omitted.contains(.composites) { return false }
-        if Lowering.isAttention(composite) { return true }
-        guard let x = operands.first, x.dtype == .float32 || x.dtype == .float64 else {
-            return false
-        }
-        switch composite.name {
-        case softmaxName, logSoftmaxName:
-            return operands.count == 1 && Array(composite.attributes) == [x.shape.rank - 1]
-        case standardizeName, layerNormName:
-            return composite.attributes.count == 2 && normalizedAxes(composite, x.shape) != nil
-        default: return false
+        guard let known = composite.known, let x = operands.first else { return false }
+        let isWide = x.dtype == .float32 || x.dtype == .float64
+        return switch known {
+        case .attention, .attentionGradient: true
+        case .softmax, .logSoftmax: isWide && composite.attributes[0] == x.shape.rank - 1
+        case .standardize, .layerNorm: isWide && normalizedAxes(composite, x.shape) != nil
         }
     }
 

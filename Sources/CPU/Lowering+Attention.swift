@@ -3,35 +3,26 @@ import LaminaGraph
 
 /// Attention and its gradients, each a composite that one kernel computes.
 extension Lowering {
-    static let attentionName = "attention"
-    static let attentionGradientName = "attentionGradient"
-
-    /// Whether a composite is attention or its gradients, whose operands are float32 or float64.
-    static func isAttention(_ composite: Composite) -> Bool {
-        composite.name == attentionName || composite.name == attentionGradientName
-    }
-
-    /// The operands are query, key and value, then a mask and a random key where the attributes say
+    /// The operands, float32 or float64, are query, key and value, then a mask and a random key where the attributes say
     /// so, and for the gradients the logarithms of sums, the deltas and the result's gradient.
     mutating func lowerAttention(_ node: Int, _ composite: Composite) {
         let operands = graph.nodes[node].inputs
         let shapes = operands.map { graph.nodes[$0].spec.shape }
-        let attributes = composite.attributes
+        let settings = AttentionSettings(composite.attributes)
         var problem = lk_attention()
         (problem.batch, problem.queries) = (Int64(shapes[0][0]), Int64(shapes[0][1]))
         (problem.heads, problem.head_size) = (Int64(shapes[0][2]), Int64(shapes[0][3]))
         (problem.keys, problem.key_heads) = (Int64(shapes[1][1]), Int64(shapes[1][2]))
         problem.value_size = Int64(shapes[2][3])
-        problem.mask = lk_mask(UInt8(attributes[0]))
-        problem.causal = attributes[1] != 0
-        problem.scale = Double(bitPattern: UInt64(UInt(bitPattern: attributes[2])))
-        problem.dropout = Double(bitPattern: UInt64(UInt(bitPattern: attributes[3])))
+        problem.mask = lk_mask(UInt8(settings.mask.rawValue))
+        problem.causal = settings.isCausal
+        (problem.scale, problem.dropout) = (settings.scale, settings.dropout)
         if problem.mask != LK_MASK_NONE {
             let (shape, strides) = (shapes[3], shapes[3].strides)
             let steps = shape.indices.map { shape[$0] == 1 ? 0 : Int64(strides[$0]) }
             problem.mask_strides = (steps[0], steps[1], steps[2], steps[3])
         }
-        let isGradient = composite.name == Self.attentionGradientName
+        let isGradient = composite.known == .attentionGradient
         let step = Step.Attention(
             problem: problem, dtype: graph.nodes[operands[0]].spec.dtype.kernelType,
             isGradient: isGradient)

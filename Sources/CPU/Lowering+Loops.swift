@@ -43,10 +43,15 @@ extension Lowering {
         loop.register_count = Int32(program.registerCount)
         loop.code = storage.compile(loop)
 
+        // In a concatenation an element lies elsewhere than in an operand of as many bytes.
+        let wholes = program.outputs.indices.filter { parts[program.outputs[$0]] != nil }
+            .map { values[writes[$0].value].byteCount }
         var pointwise: UInt64 = 0
         for (index, view) in views.enumerated() where view.isContiguous && view.offset == 0 {
             let byteCount = shape.elementCount * types[index].byteCount
-            if values[view.value].byteCount == byteCount { pointwise |= 1 << UInt64(index) }
+            if values[view.value].byteCount == byteCount, !wholes.contains(byteCount) {
+                pointwise |= 1 << UInt64(index)
+            }
         }
         let reads = zip(views, types).map { view, dtype in
             DraftStep.Operand(value: view.value, byteOffset: view.offset * dtype.byteCount)

@@ -15,10 +15,17 @@ package enum Parts {
 /// A loop's rows may be written far apart: what a concatenation reads is written where it belongs in the whole, and
 /// the concatenation copies nothing.
 extension Lowering {
-    /// The concatenation that alone reads each node, other than loops, which read it where it lies; -1 for the others.
-    static func concatenations(_ graph: Graph) -> [Int] {
-        var concatenations = [Int](repeating: -1, count: graph.nodes.count)
-        if Pass.omitted.contains(.parts) { return concatenations }
+    /// Where a node lies in the concatenation that alone reads it, other than loops, which read it where it lies.
+    struct Part {
+        let concatenation: Int
+        let axis: Int
+        /// The first place along the axis.
+        let start: Int
+    }
+
+    static func parts(_ graph: Graph) -> [Int: Part] {
+        var parts: [Int: Part] = [:]
+        if Pass.omitted.contains(.parts) { return parts }
         /// How many operands and outputs have to be more than a view of the node.
         var otherUses = graph.useCounts
         for node in graph.nodes where node.primitive.isArithmetic {
@@ -28,30 +35,26 @@ extension Lowering {
             guard case .concatenate(let axis) = node.primitive, node.inputs.count > 1 else {
                 continue
             }
-            for operand in node.inputs where otherUses[operand] == 1 {
+            var start = 0
+            for operand in node.inputs {
                 let shape = graph.nodes[operand].spec.shape
-                if shape.elementCount >= Parts.leastCount,
+                if otherUses[operand] == 1, shape.elementCount >= Parts.leastCount,
                     shape.dropFirst(axis).reduce(1, *) >= Parts.leastRun
                 {
-                    concatenations[operand] = number
+                    parts[operand] = Part(concatenation: number, axis: axis, start: start)
                 }
+                start += shape[axis]
             }
         }
-        return concatenations
+        return parts
     }
 
     /// Where a loop writes a node: in the concatenation that it is a part of, or in a value of its own.
     mutating func defineResult(_ node: Int) -> DraftStep.Operand {
-        let number = concatenations[node]
-        guard number >= 0, case .concatenate(let axis) = graph.nodes[number].primitive else {
-            return define(node)
-        }
-        let whole = concatenation(number)
+        guard let place = parts[node] else { return define(node) }
+        let whole = concatenation(place.concatenation)
         var starts = InlineInts(whole.shape.lazy.map { _ in 0 })
-        for operand in graph.nodes[number].inputs {
-            if operand == node { break }
-            starts[axis] += graph.nodes[operand].spec.shape[axis]
-        }
+        starts[place.axis] = place.start
         let spec = graph.nodes[node].spec
         let part = whole.sliced(
             starts, InlineInts(whole.shape.lazy.map { _ in 1 }), to: spec.shape)

@@ -14,8 +14,8 @@ struct Lowering {
     var results: [Int: [View]] = [:]
     /// The node being lowered.
     private var current = 0
-    /// The concatenation of which each node is a part that loops write where it belongs, or -1.
-    let concatenations: [Int]
+    /// The parts of concatenations that loops write where they belong, by their nodes.
+    let parts: [Int: Part]
     /// The values of concatenations of which a part has been written.
     var wholes: [Int: Int] = [:]
     /// The constants made so far, by the bits of their number.
@@ -30,7 +30,7 @@ struct Lowering {
         preparation = PreparationDraft(
             steadyByteCount: steady.reduce(0) { $0 + graph.inputSpecs[$1].byteCount })
         views = Array(repeating: nil, count: graph.nodes.count)
-        concatenations = Self.concatenations(graph)
+        parts = Self.parts(graph)
         for (number, spec) in graph.inputSpecs.enumerated() {
             values.append(
                 Value(

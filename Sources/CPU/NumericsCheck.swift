@@ -67,15 +67,24 @@ struct NumericsCheck {
     }
 
     private static func firstNaN(_ pointer: UnsafeMutableRawPointer, _ spec: TensorSpec) -> Int? {
-        func first<T: BinaryFloatingPoint>(_ type: T.Type) -> Int? {
+        func first<T>(_ type: T.Type, parts: Int = 1, where isNaN: (T) -> Bool) -> Int? {
             let elements = UnsafeBufferPointer(
-                start: pointer.assumingMemoryBound(to: type), count: spec.shape.elementCount)
-            return elements.firstIndex { $0.isNaN }
+                start: pointer.assumingMemoryBound(to: type),
+                count: spec.shape.elementCount * parts)
+            return elements.firstIndex(where: isNaN).map { $0 / parts }
+        }
+        // What lies above the exponent's bits alone, which are infinity.
+        func firstHalf(infinity: UInt16) -> Int? {
+            first(UInt16.self) { $0 & 0x7fff > infinity }
         }
         switch spec.dtype {
-        case .float32: return first(Float.self)
-        case .float64: return first(Double.self)
-        default: return nil
+        case .float32: return first(Float.self) { $0.isNaN }
+        case .float64: return first(Double.self) { $0.isNaN }
+        case .complex64: return first(Float.self, parts: 2) { $0.isNaN }
+        case .complex128: return first(Double.self, parts: 2) { $0.isNaN }
+        case .float16: return firstHalf(infinity: 0x7c00)
+        case .bfloat16: return firstHalf(infinity: 0x7f80)
+        case .bool, .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64: return nil
         }
     }
 }

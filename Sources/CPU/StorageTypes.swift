@@ -38,7 +38,8 @@ extension Graph {
             for (index, operand) in operands.enumerated()
             where !isProduct && operand.spec.dtype.isStorage(of: type) {
                 let number = node.inputs[index]
-                node.inputs[index] = wide[number] ?? result.addConversion(number, type, node.scope)
+                node.inputs[index] =
+                    wide[number] ?? result.addConversion(of: number, to: type, for: node)
                 wide[number] = node.inputs[index]
             }
             if case .iota(_, let axis) = node.primitive {
@@ -49,7 +50,7 @@ extension Graph {
             let number = result.nodes.count - 1
             places.append(
                 node.spec == narrow
-                    ? number : result.addConversion(number, narrow.dtype, node.scope))
+                    ? number : result.addConversion(of: number, to: narrow.dtype, for: node))
         }
         result.outputs = outputs.map { places[$0] }
         return leavesDeadCode ? result.removingDeadCode() : result
@@ -68,9 +69,9 @@ extension Graph {
         return node.isNarrowProduct(.int8, of: operands) ? inputs : nil
     }
 
-    private mutating func addConversion(_ node: Int, _ dtype: DType, _ scope: String) -> Int {
-        let spec = TensorSpec(nodes[node].spec.shape, dtype)
-        nodes.append(Node(.convert(dtype), [node], spec, scope: scope))
+    private mutating func addConversion(of number: Int, to dtype: DType, for node: Node) -> Int {
+        let spec = TensorSpec(nodes[number].spec.shape, dtype)
+        nodes.append(Node(.convert(dtype), [number], spec, scope: node.scope, site: node.site))
         return nodes.count - 1
     }
 }

@@ -86,7 +86,7 @@ package final class BufferPool: Sendable {
         guard byteCount < 1 << 62 else { return nil }
         let index = Self.sizeClass(byteCount)
         let size = Self.size(ofClass: index)
-        enum Answer { case kept(UInt), fresh, refused }
+        enum Answer { case kept(UInt), fresh(peakBefore: Int), refused }
         var surplus: [Block] = []
         let answer: Answer = state.withLock { state in
             if let block = state.pop(index) {
@@ -95,22 +95,26 @@ package final class BufferPool: Sendable {
                 return .kept(block)
             }
             if let limit, state.use.lent + size > limit { return .refused }
+            let peakBefore = state.use.peak
             state.lend(size)
             let allowed = state.use.peak + max(state.use.peak / 8, 64 << 20)
             let excess = state.use.lent + state.use.kept - min(allowed, limit ?? .max)
             if excess > 0 { surplus = state.dropKept(excess) }
-            return .fresh
+            return .fresh(peakBefore: peakBefore)
         }
         for block in surplus { Self.free(block) }
         switch answer {
         case .kept(let block): return UnsafeMutableRawPointer(bitPattern: block)
         case .refused: return nil
-        case .fresh:
+        case .fresh(let peakBefore):
             if let pointer = Self.allocate(size) { return pointer }
             // What is kept may be what the system lacks.
             for block in state.withLock({ $0.dropKept(.max) }) { Self.free(block) }
             if let pointer = Self.allocate(size) { return pointer }
-            state.withLock { $0.use.lent -= size }
+            state.withLock { state in
+                state.use.lent -= size
+                state.use.peak = max(peakBefore, state.use.lent)
+            }
             return nil
         }
     }

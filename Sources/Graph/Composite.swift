@@ -37,6 +37,14 @@ package final class Composite: Sendable, Hashable {
         self.isKnownByBody = isKnownByBody
     }
 
+    /// The operations that engines and file formats have kernels or operators for.
+    package enum Known: String {
+        case softmax, logSoftmax, standardize, layerNorm, attention, attentionGradient
+    }
+
+    /// Which of them it is; nil for any other one, and for a user's of that name.
+    package var known: Known? { isKnownByBody ? nil : Known(rawValue: name) }
+
     package static func == (a: Composite, b: Composite) -> Bool {
         if a === b { return true }
         guard a.name == b.name, a.attributes == b.attributes,
@@ -49,5 +57,17 @@ package final class Composite: Sendable, Hashable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(attributes)
+    }
+}
+
+extension Int {
+    /// A number's bits, as an attribute of a composite.
+    package init(bitsOf number: Double) { self.init(bitPattern: UInt(number.bitPattern)) }
+}
+
+extension Double {
+    /// The number whose bits an attribute holds.
+    package init(bitsOf attribute: Int) {
+        self.init(bitPattern: UInt64(UInt(bitPattern: attribute)))
     }
 }

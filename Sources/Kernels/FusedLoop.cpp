@@ -126,7 +126,7 @@ private:
 
 FusedTail::FusedTail(const lk_tail *tail) {
     if (tail == nullptr) return;
-    program_.emplace(tail->loop, tail->inputs, tail->outputs);
+    program_.emplace(tail->loop, tail->inputs, tail->outputs, true);
     lay_shared(*program_);
 }
 

@@ -126,7 +126,8 @@ Way way_of(const FusedInput &input, int64_t total) {
 }  // namespace
 
 FusedProgram::FusedProgram(
-    const lk_fused_loop *loop, const void *const *input_data, void *const *output_data)
+    const lk_fused_loop *loop, const void *const *input_data, void *const *output_data,
+    bool is_tail)
     : loop(loop), total(1), step_count(0) {
     if (loop->register_count > LK_MAX_REGISTERS || loop->input_count > loop->register_count ||
         loop->output_count > LK_MAX_REGISTERS) {
@@ -136,7 +137,7 @@ FusedProgram::FusedProgram(
     if (total == 0) return;
     take_inputs(input_data);
     find_dimension_across();
-    take_outputs(output_data);
+    take_outputs(output_data, is_tail);
     if (loop->code != nullptr) {
         choose_sizes_for_code();
     } else {
@@ -197,7 +198,7 @@ void FusedProgram::find_dimension_across() {
     }
 }
 
-void FusedProgram::take_outputs(void *const *data) {
+void FusedProgram::take_outputs(void *const *data, bool is_tail) {
     for (int o = 0; o < loop->output_count; ++o) {
         FusedOutput &output = outputs[o];
         output.data = static_cast<char *>(data[o]);
@@ -211,8 +212,8 @@ void FusedProgram::take_outputs(void *const *data) {
         const uint8_t source = loop->outputs[o].source;
         if (source >= loop->register_count) fused_failure("no such register in output", o, source);
         // Boxes and short ends go through buffers, and memory that was just read is in the caches.
-        output.is_streamed = across < 0 && output.size >= 4 && output.data != nullptr &&
-                             output.is_contiguous &&
+        output.is_streamed = !is_tail && across < 0 && output.size >= 4 &&
+                             output.data != nullptr && output.is_contiguous &&
                              total * output.size >= kStreamBytes &&
                              reinterpret_cast<uintptr_t>(output.data) % 64 == 0;
         for (int i = 0; i < loop->input_count; ++i) {

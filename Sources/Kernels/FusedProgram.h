@@ -54,7 +54,10 @@ struct FusedProgram {
     int64_t buffer_bytes;
     int across;  // the dimension along which a transposed input is contiguous, or -1
 
-    FusedProgram(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs);
+    /// Parts of a tail begin at any element, and pieces of a loop of its own at a multiple of a cache line: only these
+    /// may be written past the caches.
+    FusedProgram(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs,
+                 bool is_tail = false);
 
     int buffer_slot(int buffer) const { return loop->input_count + buffer; }
     int output_slot(int output) const { return loop->input_count + buffers() + output; }
@@ -62,7 +65,7 @@ struct FusedProgram {
 
 private:
     void take_inputs(const void *const *data);
-    void take_outputs(void *const *data);
+    void take_outputs(void *const *data, bool is_tail);
     void find_dimension_across();
     void assemble();
     void choose_sizes_for_code();

@@ -67,6 +67,24 @@ import Testing
         expectSteps(3, instead: 4, c)
     }
 
+    /// An operand of twice the width takes as many bytes as the whole, whose second half its loop writes: it may
+    /// not lie there.
+    @Test(arguments: [(DType.float64, DType.float32), (.float32, .bfloat16)])
+    func theWholeTakesNoOperandsMemory(wide: DType, narrow: DType) throws {
+        var c = Case()
+        let numbers = (0..<64 * 32).map { Double($0 % 13 - 6) / 8 }
+        let product = try c.add(
+            .matmul(transposeLHS: false, transposeRHS: false), c.input([64, 32], wide, numbers),
+            c.input([32, 128], wide, numbers.reversed() + numbers))
+        let second = try c.add(.unary(.abs), try c.add(.convert(narrow), product))
+        let first = try c.add(
+            .unary(.negate), c.input([64, 128], narrow, (0..<64 * 128).map { Double($0 % 97) }))
+        let whole = try c.add(.concatenate(axis: 0), first, second)
+        c.graph.outputs = [try c.add(.reduce(.max, axes: [1]), whole)]
+        #expect(c.run(plan(c)) == c.run(plan(c, without: [.parts])))
+        #expect(c.run(plan(c)) == c.run(ReferenceExecutor()))
+    }
+
     @Test func aResultThatLeavesTwiceIsWrittenTwice() throws {
         var c = Case()
         let a = try negated(&c, [64, 128])

@@ -49,6 +49,15 @@ import Testing
                 == c.run(unfusedPlan(c.graph)))
     }
 
+    /// What is large enough to be written past the caches, in rows that begin beside the cache lines.
+    @Test func largeResultsWithOddRowsAreKept() throws {
+        var c = Case()
+        let x = c.input([2048, 5001], .float32, (0..<2048 * 5001).map { Double($0 % 31 - 15) })
+        let product = try c.add(.binary(.multiply), x, x)
+        c.graph.outputs = [try c.add(.reduce(.max, axes: [1]), product), product]
+        expectOneStep(c, "odd rows")
+    }
+
     /// Columns beyond a piece's width do not lie in one stretch, and a transposed operand is read in boxes.
     @Test func whatDoesNotLieInOneStretchStaysByItself() throws {
         let wide = try sums([64, 3000], over: [0])

@@ -139,9 +139,9 @@ private let refusedCalls: [OpRow] = {
     let double = Tensor.zeros([2, 2], dtype: .complex128)
     return [
         row(
-            "customOp without a rule", "Transforms/CustomOp.swift",
+            "CustomOp without a rule", "Transforms/CustomOp.swift",
             WrongCall(
-                "half: the operation has no forward derivative\n  fix  give customOp a jvp rule"
+                "half: the operation has no forward derivative\n  fix  give CustomOp a jvp rule"
             ) {
                 let half = CustomOp("half") {
                     [$0[0] / 2]
@@ -151,7 +151,7 @@ private let refusedCalls: [OpRow] = {
                 return jvp({ half($0) }, at: $0[0], along: $0[0]).tangent
             },
             WrongCall(
-                "half: the operation has no reverse derivative\n  fix  give customOp a vjp rule"
+                "half: the operation has no reverse derivative\n  fix  give CustomOp a vjp rule"
             ) {
                 let half = CustomOp("half") {
                     [$0[0] / 2]

@@ -74,6 +74,12 @@ import Testing
         #expect(BufferPool.shared.use.lent - before < 1 << 50)
     }
 
+    @Test func whatIsRefusedWasNeverLent() {
+        let pool = BufferPool(limit: nil)
+        #expect(pool.take(1 << 58) == nil)
+        #expect((pool.use.lent, pool.use.peak) == (0, 0))
+    }
+
     @Test func aStandInIsZerosOfAnySize() {
         let buffer = Buffer.standIn(byteCount: 1 << 40)
         #expect(buffer.pointer.load(fromByteOffset: 1 << 39, as: UInt64.self) == 0)

@@ -82,6 +82,31 @@ import Testing
         #expect(recomputed(step) == step.graph)
     }
 
+    /// Two values of one early loop are read by one late loop, whose first reader stands before the second
+    /// one's operands.
+    @Test func whatIsRepeatedReadsOperandsBehindTheFirstReader() throws {
+        var step = Trained()
+        let (x, bias, other) = (step.input([64, 64]), step.input([64]), step.input([64]))
+        let spread = Primitive.broadcast([64, 64], axes: [1])
+        let wide = try step.add(spread, [bias], at: 0)
+        let first = try step.add(.binary(.add), [x, wide], at: 1)
+        let early = try step.add(.unary(.abs), [first], at: 1)
+        let product = try step.add(Self.product, [early, x], at: 2)
+        let reader = try step.add(.binary(.multiply), [product, first], at: 3)
+        let otherWide = try step.add(spread, [other], at: 0)
+        let second = try step.add(.binary(.add), [x, otherWide], at: 1)
+        let otherEarly = try step.add(.unary(.abs), [second], at: 1)
+        let otherProduct = try step.add(Self.product, [otherEarly, x], at: 4)
+        step.graph.outputs = [
+            try step.add(.binary(.multiply), [reader, second], at: 3), otherProduct,
+        ]
+        let found = recomputed(step)
+        try found.verify()
+        #expect(count(.binary(.add), in: found) == 4)
+        let numbers = [64 * 64, 64, 64].map { count in (0..<count).map { Double($0 % 7) / 64 } }
+        #expect(step.graph.reference(inputs: numbers) == found.reference(inputs: numbers))
+    }
+
     /// A loop that runs on the parts of a convolution keeps doing so: the sum is written, and the factors
     /// are computed from that.
     @Test func aConvolutionsResultStaysInTheCaches() throws {

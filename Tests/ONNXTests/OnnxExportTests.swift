@@ -67,6 +67,9 @@ struct ExportRow: Sendable, CustomTestStringConvertible {
         ExportRow("products", [2, 3, 4], [2, 4, 5]) { x in
             [matmul(x[0], x[1]), einsum("bij,bjk->bki", x[0], x[1]), softmax(x[0])]
         },
+        ExportRow("a user's operation named as one of the library's", [2, 3]) { x in
+            CustomOp("softmax") { [$0[0] * 2 + 1] }.results(x)
+        },
         ExportRow("gathering", [4, 3], isBatched: false) { x in
             [
                 x[0].taking(Tensor([2, 0, -1] as [Int32])), x[0].sorted(axis: 0),

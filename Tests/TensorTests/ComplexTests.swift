@@ -29,6 +29,28 @@ import Testing
         #expect((complex(.ones([2]), .ones([2])) + Tensor([Int32(1), 2])).dtype == .complex64)
     }
 
+    /// Numbers of sixteen bytes go where those of eight go.
+    @Test(arguments: [DType.complex64, .complex128])
+    func elementsAreMovedWhole(dtype: DType) {
+        let part = dtype == .complex64 ? DType.float32 : .float64
+        let re = Tensor.arange(12).reshaped([4, 3]).asType(part)
+        let z = complex(re, re * -0.5)
+        let rows = Tensor([Int32(2), 0])
+        let moves: [(Tensor) -> Tensor] = [
+            { $0.taking(rows) }, { $0.scattered($0[..<2], at: rows) },
+            { $0.scattered($0[..<2], at: rows, mode: .add) }, { concatenated([$0, $0], axis: 1) },
+            { $0.padded(low: [1, 0], high: [0, 2]) }, { $0.flipped() }, { $0.transposed() },
+            { $0.rolled(by: 1, axis: 0) }, { $0[1...].sum(axes: [0]) },
+        ]
+        for move in moves {
+            let moved = move(z)
+            #expect(moved.dtype == dtype)
+            let (real, imaginary) = (move(re), move(re) * -0.5)
+            #expect(moved.realPart.array(as: Double.self) == real.array(as: Double.self))
+            #expect(moved.imaginaryPart.array(as: Double.self) == imaginary.array(as: Double.self))
+        }
+    }
+
     /// Squares of 1e200 overflow, the quotient is 1.
     @Test func divisionDoesNotOverflow() {
         #expect(parts(number(1e200, 1e200) / number(1e200, 1e200)) == [1, 0])

@@ -29,6 +29,16 @@ import Testing
         #expect(compile { softplus($0) }(x).array() == softplus(x).array())
     }
 
+    /// Kernels are for the library's own operations.
+    @Test(arguments: ["softmax", "layerNorm", "attention", "attentionGradient"])
+    func aNameOfTheLibraryIsNoSpell(name: String) {
+        let op = CustomOp(name) { [$0[0] * 2] }
+        let (x, doubled) = (Tensor([1, 2, 3, 4], shape: [2, 2]), [2, 4, 6, 8] as [Float])
+        #expect(op(x).array() == doubled)
+        #expect(compile { op($0) }(x).array() == doubled)
+        #expect(vmap { op($0) }(x).array() == doubled)
+    }
+
     /// x = w tanh x by its fixed point; dx/dw by the implicit function theorem.
     @Test func rulesMayUseTensorsFromOutside() {
         let scale = Tensor(3)

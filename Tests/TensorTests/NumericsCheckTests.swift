@@ -1,4 +1,5 @@
 import Glibc
+import LaminaGraph
 import LaminaTensor
 import Testing
 
@@ -25,6 +26,24 @@ import Testing
         }
         let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
         #expect(text.contains("an operand holds NaN before anything is computed"), "\(text)")
+    }
+
+    @Test(arguments: [DType.bfloat16, .float16, .float64, .complex64, .complex128])
+    func anInputOfAnyTypeIsLookedAt(dtype: DType) async throws {
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) { [name = dtype.name] in
+            setenv("LAMINA_CHECK_NUMERICS", "1", 1)
+            let dtype = try #require(DType.allCases.first { $0.name == name })
+            let spec = TensorSpec([3], dtype)
+            let numbers = dtype.isComplex ? [1, 0, 2, 0, 3, .nan] : [1, 2, .nan]
+            let x = Tensor(buffer: Buffer(numbers, as: spec), spec: spec)
+            eval(x * x)
+        }
+        let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+        #expect(
+            text.contains("an operand holds NaN before anything is computed, at element 2"),
+            "\(text)")
     }
 
     @Test func soundProgramsRunAsBefore() async {

@@ -1,5 +1,6 @@
 extension Graph {
-    /// The graph that an executor lowers: the same numbers, bit for bit, from fewer nodes.
+    /// The graph that an executor lowers: the same results from fewer nodes. Which passes keep every
+    /// bit: ``Pass``.
     ///
     /// Inputs, unused ones too, and the order of outputs stay. `claiming` says whether the executor
     /// has a kernel for a composite at operands of these specs; the others are inlined. Passes in

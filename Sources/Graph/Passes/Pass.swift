@@ -4,8 +4,9 @@ import Glibc
 /// where numbers look wrong: `LAMINA_WITHOUT=fusion,epilogues` in the environment, or
 /// `lamina graph MODEL --without fusion`.
 ///
-/// Those of graphs run in this order (``Graph/optimized(claiming:)``); those of plans are decisions that
-/// an executor takes while it lowers a graph. All but five keep every bit of every result:
+/// Those of graphs run in this order: as far as `unusedResults` for any executor
+/// (``Graph/optimized(claiming:)``), `scales`, `recomputation` and `rematerialization` for the processor. Those
+/// of plans are decisions that an executor takes while it lowers a graph. All but five keep every bit of every result:
 /// `composites`, whose kernels sum in another order than the operations they stand for; `layouts`,
 /// `transposes` and `preparation`, behind which a sum or a product may be computed by another kernel,
 /// which sums in another order; and `scales`, which rounds a filter once more.

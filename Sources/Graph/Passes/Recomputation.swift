@@ -36,9 +36,12 @@ extension Graph {
             if node.primitive.isArithmetic, let repetitions = wanted[times[number]] {
                 for (place, input) in node.inputs.enumerated() {
                     guard let repetition = repetitions[input] else { continue }
-                    if copies[repetition].isEmpty {
-                        copies[repetition] = result.append(
-                            chosen[repetition].operations, of: self, places)
+                    // Later operations' operands may lie behind this reader.
+                    for operation in chosen[repetition].operations
+                    where operation <= input && copies[repetition][operation] == nil {
+                        var again = nodes[operation]
+                        again.inputs = again.inputs.map { copies[repetition][$0] ?? places[$0] }
+                        copies[repetition][operation] = result.append(again)
                     }
                     copy.inputs[place] = copies[repetition][input] ?? places[input]
                 }
@@ -48,19 +51,6 @@ extension Graph {
         result.outputs = outputs.map { places[$0] }
         // What the late loops alone read is computed by them only.
         return result.removingDeadCode()
-    }
-
-    /// Adds operations again; gives the number of each one's copy.
-    private mutating func append(_ operations: [Int], of graph: Graph, _ places: [Int]) -> [Int:
-        Int]
-    {
-        var copies: [Int: Int] = [:]
-        for number in operations {
-            var node = graph.nodes[number]
-            node.inputs = node.inputs.map { copies[$0] ?? places[$0] }
-            copies[number] = append(node)
-        }
-        return copies
     }
 }
 

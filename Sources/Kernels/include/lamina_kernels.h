@@ -3,8 +3,8 @@
 //
 // Rules that hold for every function here:
 // - Tensors are contiguous and row-major unless a parameter gives strides (in elements).
-// - A kernel cuts its work into pieces whose bounds depend on the shape alone, never on the number
-//   of threads, and combines partial results in a fixed order: the same bits on any thread count.
+// - The terms of a sum and their order follow from the shape alone: the same bits on any number of
+//   threads. How the elements of a result are dealt out may depend on the threads.
 // - Nothing is allocated on the heap in steady state (a thread's scratch memory is kept).
 // - No arithmetic is contracted: a fused loop gives the bits that one loop per operation gives.
 #ifndef LAMINA_KERNELS_H

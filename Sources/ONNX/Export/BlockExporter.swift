@@ -143,11 +143,12 @@ final class BlockExporter {
             .pool:
             try writeProduct(index, node, other.nodes[index])
         case .composite(let composite):
+            guard let type = GraphExporter.operatorName(of: composite) else {
+                throw fault(index, "it has no operator", "report this")
+            }
             set(
                 index,
-                add(
-                    composite.name == "softmax" ? "Softmax" : "LogSoftmax",
-                    [try name(node.inputs[0])], ["axis": .int(composite.attributes[0])]))
+                add(type, [try name(node.inputs[0])], ["axis": .int(composite.attributes[0])]))
         case .conditional, .scan, .whileLoop:
             results[index] = try writeControlFlow(index, node, other.nodes[index])
             if let first = results[index]?.first { set(index, first) }
@@ -173,9 +174,7 @@ final class BlockExporter {
         _ graph: Graph, _ other: Graph, inputs: [(name: String, spec: (TensorSpec, TensorSpec))],
         parameters: [String], name: String
     ) throws(OnnxExportError) -> OnnxGraph {
-        let inlined = [graph, other].map {
-            $0.optimized { composite, _ in GraphExporter.known.contains(composite.name) }
-        }
+        let inlined = [graph, other].map { $0.optimized(claiming: GraphExporter.claims) }
         guard inlined[0].nodes.count == inlined[1].nodes.count else {
             throw OnnxExportError(
                 operation: name, scope: "", problem: "its body depends on the size of the batch",

@@ -21,14 +21,25 @@ final class GraphExporter {
         (self.options, self.programs, opset) = (options, programs, options.opset)
     }
 
-    /// The composites that ONNX has operators for.
-    static let known: Set = ["softmax", "logSoftmax"]
+    /// ONNX's operator for a composite; nil where there is none.
+    static func operatorName(of composite: Composite) -> String? {
+        switch composite.known {
+        case .softmax: "Softmax"
+        case .logSoftmax: "LogSoftmax"
+        case .standardize, .layerNorm, .attention, .attentionGradient, nil: nil
+        }
+    }
+
+    /// Whether ONNX has an operator for a composite.
+    static func claims(_ composite: Composite, _ operands: [TensorSpec]) -> Bool {
+        operatorName(of: composite) != nil
+    }
 
     func exported(
         inputCount: Int, name: (Buffer) -> String?
     ) throws(OnnxExportError) -> OnnxGraph {
         let graphs = programs.map { program in
-            program.graph.optimized { composite, _ in Self.known.contains(composite.name) }
+            program.graph.optimized(claiming: Self.claims)
         }
         let main = graphs[0]
         let other = graphs.last ?? main

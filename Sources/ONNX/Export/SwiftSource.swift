@@ -21,9 +21,7 @@ public struct SwiftSource: Sendable {
         let program = try checked {
             TracedProgram(inputs.map { Tensor.zeros($0.shape, dtype: $0.dtype) }) { module($0) }
         }
-        let graph = program.graph.optimized { composite, _ in
-            GraphExporter.known.contains(composite.name)
-        }
+        let graph = program.graph.optimized(claiming: GraphExporter.claims)
         var weights: [String: Tensor] = [:]
         var names: [String] = []
         for index in graph.inputSpecs.indices {

@@ -4,11 +4,10 @@ extension Composite {
     /// The composite's results for all lanes, lanes in front: its body's, except that lanes of
     /// attention are more examples of one batch, which the kernel takes.
     func batched(_ x: [BatchedOperand], lanes: Int) -> [Tensor] {
-        let settings: AttentionSettings
-        switch name {
-        case "attention", "attentionGradient": settings = AttentionSettings(attributes)
-        default: return body.batched(x, lanes: lanes)
+        guard known == .attention || known == .attentionGradient else {
+            return body.batched(x, lanes: lanes)
         }
+        let settings = AttentionSettings(attributes)
         // The bits of dropout go by the place in the batch: each lane has its own from the start.
         guard settings.dropout == 0 else { return body.batched(x, lanes: lanes) }
         let batch = x[0].laneShape[0]
@@ -17,7 +16,7 @@ extension Composite {
                 ? x[3].mergedMask(lanes, batch: batch) : x[number].merged(lanes)
         }
         let results =
-            name == "attention"
+            known == .attention
             ? attention(operands, settings) : attentionGradient(operands, settings)
         return results.map { $0.reshaped(Shape([lanes, batch] + $0.shape.dropFirst())) }
     }

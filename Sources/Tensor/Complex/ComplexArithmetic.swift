@@ -13,7 +13,7 @@ extension Primitive {
         switch self {
         case .parameter, .constant, .identity, .stopGradient, .reshape, .broadcast, .transpose,
             .slice, .reverse, .concatenate, .gatherRows, .dynamicSlice, .dynamicUpdate,
-            .scatterRows(.set), .complexParts, .composite, .barrier, .conditional,
+            .complexParts, .composite, .barrier, .conditional,
             .scan, .whileLoop, .result:
             return nil
         case .unary(let op): return try op.overParts(ComplexParts(x[0]), x[0])
@@ -42,7 +42,7 @@ extension Primitive {
         case .reduce(.sum, _): return ComplexParts(x[0]).map { .record(self, $0) }.tensor
         case .reduce(.product, let axes): return ComplexParts(x[0]).product(axes).tensor
         case .cumulative(.sum, _, _): return ComplexParts(x[0]).map { .record(self, $0) }.tensor
-        case .scatterRows(.add):
+        case .scatterRows(.set), .scatterRows(.add):
             let (table, updates) = (ComplexParts(x[0]), ComplexParts(x[2]))
             return ComplexParts(
                 .record(self, table.re, x[1], updates.re), .record(self, table.im, x[1], updates.im)

@@ -235,6 +235,6 @@ extension Composite {
     private func missing(_ rule: String, _ mode: String) -> OpError {
         OpError(
             op: name, problem: "the operation has no \(mode) derivative", operands: [:],
-            fix: "give customOp a \(rule) rule, or stop the gradient at its operands")
+            fix: "give CustomOp a \(rule) rule, or stop the gradient at its operands")
     }
 }

@@ -61,33 +61,6 @@ public func scaledDotProductAttention(
     }
 }
 
-/// What an attention computes besides its operands' values.
-struct AttentionSettings {
-    enum Mask: Int { case none, bool, added }
-    var mask = Mask.none
-    var isCausal = false
-    var scale = 1.0
-    var dropout = 0.0
-
-    init() {}
-
-    /// Those of a composite with these attributes.
-    init(_ attributes: InlineInts) {
-        mask = Mask(rawValue: attributes[0]) ?? .none
-        isCausal = attributes[1] != 0
-        scale = Double(bitPattern: UInt64(UInt(bitPattern: attributes[2])))
-        dropout = Double(bitPattern: UInt64(UInt(bitPattern: attributes[3])))
-    }
-
-    /// As the attributes of a composite.
-    var attributes: InlineInts {
-        [
-            mask.rawValue, isCausal ? 1 : 0, Int(bitPattern: UInt(scale.bitPattern)),
-            Int(bitPattern: UInt(dropout.bitPattern)),
-        ]
-    }
-}
-
 /// The attention of query `[batch, queries, heads, size]`, key, value, mask and random key, of
 /// which the last two may be missing, and the logarithms of its softmax's sums,
 /// `[batch, heads, queries]`.

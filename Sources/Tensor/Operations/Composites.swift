@@ -50,7 +50,11 @@ extension Tensor {
             return Composite(
                 name: name, attributes: attributes, body: forward, pullback: pullback ?? .ofBody)
         }
-        tracedComposites.withLock { $0[key] = composite }
+        tracedComposites.withLock {
+            // A composite that is traced again equals the first.
+            if $0.count == tracedCompositeLimit { $0.removeAll() }
+            $0[key] = composite
+        }
         return recordAll(.composite(composite), operands)
     }
 
@@ -100,4 +104,7 @@ private struct CompositeKey: Hashable {
     let specs: [TensorSpec]
 }
 
+private let tracedCompositeLimit = 1024
+
+/// Those in use live on in their graphs when the table is emptied.
 private let tracedComposites = Mutex<[CompositeKey: Composite]>([:])
