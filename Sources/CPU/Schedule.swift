@@ -139,12 +139,11 @@ extension Schedule {
         var source = [Int](repeating: -1, count: graph.nodes.count)
         var readers = [[Int]](repeating: [], count: graph.inputSpecs.count)
         for (number, node) in graph.nodes.enumerated() {
-            switch node.primitive {
-            case .parameter(let input): source[number] = input
-            case .identity, .stopGradient, .barrier, .reshape, .broadcast, .transpose, .slice,
-                .reverse, .complexParts, .complexFromParts:
+            if case .parameter(let input) = node.primitive {
+                source[number] = input
+            } else if node.primitive.isView {
                 source[number] = source[node.inputs[0]]
-            default:
+            } else {
                 for operand in node.inputs where source[operand] >= 0 {
                     readers[source[operand]].append(fusion.unit[number])
                 }
