@@ -9,6 +9,7 @@
 #include "FusedTail.h"
 #include "FusedTileRunner.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "Scratch.h"
 
 namespace lamina {
@@ -51,8 +52,8 @@ public:
             row_major_[d] = stride;
             stride *= loop_.dims[d];
         }
-        columns_ = (loop_.dims[last_] + kWidth - 1) / kWidth;
-        rows_ = (loop_.dims[across_] + height_ - 1) / height_;
+        columns_ = ceil_div(loop_.dims[last_], kWidth);
+        rows_ = ceil_div(loop_.dims[across_], height_);
     }
 
     int64_t count() const {

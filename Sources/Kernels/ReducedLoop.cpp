@@ -3,6 +3,7 @@
 
 #include "FusedTail.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ReducePieces.h"
 #include "Scratch.h"
 
@@ -60,7 +61,7 @@ bool lk_reduces_loop(const lk_fused_loop *loop, lk_reduction op, lk_dtype dtype,
     if (pieces.chunks > 1 || part_size(pieces) * kernels.size > kPartBytes) return false;
     // As many threads as would have a part of the loop alone.
     const int64_t parts = pieces.cut > 0 ? pieces.count * pieces.cuts
-                                         : (pieces.count + pieces.grain - 1) / pieces.grain;
+                                         : ceil_div(pieces.count, pieces.grain);
     return parts > 1 || outer * n * inner <= fused_piece(loop);
 }
 
