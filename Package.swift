@@ -120,12 +120,12 @@ let package = Package(
             name: "course", dependencies: ["Lamina", "LaminaFormats", "LaminaPlot"],
             path: "Examples/Course", swiftSettings: swift,
             linkerSettings: [.linkedLibrary("m")]),
-        tests("Graph", ["LaminaGraph"]),
-        tests("Kernels", ["CLaminaKernels"]),
-        tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels"]),
+        tests("Graph", ["LaminaGraph", "LaminaTestSupport"]),
+        tests("Kernels", ["CLaminaKernels", "LaminaTestSupport"]),
+        tests("CPU", ["LaminaCPU", "LaminaGraph", "CLaminaKernels", "LaminaTestSupport"]),
         .target(
-            name: "LaminaTestSupport", dependencies: ["CZlib"], path: "Tests/Support",
-            swiftSettings: swift),
+            name: "LaminaTestSupport", dependencies: ["CLaminaKernels", "CZlib"],
+            path: "Tests/Support", swiftSettings: swift),
         tests(
             "Formats",
             [
@@ -183,7 +183,7 @@ let package = Package(
                 "LaminaTestSupport",
             ]),
         tests("Course", ["course", "LaminaData", "LaminaTestSupport"]),
-        tests("Conformance", ["LaminaGraph", "LaminaTensor"]),
+        tests("Conformance", ["LaminaGraph", "LaminaTensor", "LaminaTestSupport"]),
         tests("Tensor", ["LaminaGraph", "LaminaTensor"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -9,13 +9,7 @@ extension Lowering {
         let rank = spec.shape.rank
         var (batch, m) = (spec.shape.dropLast(2).reduce(1, *), spec.shape[rank - 2])
         let (n, k) = (spec.shape[rank - 1], source.shape[rank - (transposeLHS ? 2 : 1)])
-        guard k > 0 else {
-            let count = spec.shape.elementCount
-            emit(
-                .fill(size: Int32(spec.dtype.byteCount), value: 0, count: count), [], [define(node)]
-            )
-            return
-        }
+        guard k > 0 else { return fillWithZeros(node) }
         let lhs = matrices(operands[0], transposeLHS)
         var rhs: (operand: DraftStep.Operand, isTransposed: Bool)
         let stack = view(operands[1])
@@ -95,9 +89,7 @@ extension Lowering {
             case .filterGradient: (first, result.shape, second)
             }
         guard !x.contains(0), !filter.contains(0), !y.contains(0) else {
-            let size = Int32(result.dtype.byteCount)
-            emit(.fill(size: size, value: 0, count: result.shape.elementCount), [], [define(node)])
-            return
+            return fillWithZeros(node)
         }
         let isPointwise = window.isPointwise && filter[0] == 1 && filter[1] == 1
         let planes =
@@ -152,11 +144,7 @@ extension Lowering {
             case .maxGradient: (first, graph.nodes[operands[1]].spec.shape)
             case .averageGradient: (result.shape, first)
             }
-        guard !x.contains(0), !y.contains(0) else {
-            let size = Int32(result.dtype.byteCount)
-            emit(.fill(size: size, value: 0, count: result.shape.elementCount), [], [define(node)])
-            return
-        }
+        guard !x.contains(0), !y.contains(0) else { return fillWithZeros(node) }
         let problem = lk_pool(
             batch: Int64(x[0]), height: Int64(x[1]), width: Int64(x[2]), channels: Int64(x[3]),
             out_height: Int64(y[1]), out_width: Int64(y[2]),
@@ -167,5 +155,13 @@ extension Lowering {
         let reads = operands.map { contiguous($0) }
         emit(
             .pool(part, result.dtype.kernelType, storage.store(problem)), reads, [define(node)])
+    }
+
+    /// The result where an operand is empty: sums over nothing.
+    private mutating func fillWithZeros(_ node: Int) {
+        let spec = graph.nodes[node].spec
+        emit(
+            .fill(size: Int32(spec.dtype.byteCount), value: 0, count: spec.shape.elementCount), [],
+            [define(node)])
     }
 }

@@ -54,15 +54,6 @@ package struct Machine: Sendable {
         return true
     }()
 
-    /// Runs `body` with kernels on this many threads. The number is the process's: other tasks see it
-    /// meanwhile, and get the same bits.
-    package static func withThreads<R>(_ count: Int, _ body: () throws -> R) rethrows -> R {
-        let before = lk_thread_count()
-        lk_set_thread_count(Int32(count))
-        defer { lk_set_thread_count(before) }
-        return try body()
-    }
-
     /// The first processor's lines of `/proc/cpuinfo`, by their names.
     private static func processorFacts() -> [String: String] {
         guard let file = fopen("/proc/cpuinfo", "r") else { return [:] }

@@ -59,10 +59,10 @@ extension Lowering {
         let problem = MatrixProblem(
             routine: routine, dtype: a.dtype.kernelType,
             batch: a.shape.dropLast(2).reduce(1, *), m: m, n: n, k: last[last.rank - 1])
-        let specs = try? routine.resultSpecs(of: operands.map { graph.nodes[$0].spec })
+        let specs = operands.map { graph.nodes[$0].spec }
+        let results = orTrap { () throws(OpError) in try routine.resultSpecs(of: specs) }
         let reads = operands.map { contiguous($0) }
-        let writes =
-            routine.resultCount == 1 ? [define(node)] : define(node, results: specs ?? [])
+        let writes = routine.resultCount == 1 ? [define(node)] : define(node, results: results)
         emit(.matrix(storage.store(problem)), reads, writes)
     }
 }

@@ -99,35 +99,6 @@ struct Schedule {
     }
 }
 
-/// A priority queue of units; the least key comes first.
-struct Heap {
-    private var entries: [(key: Int, unit: Int)] = []
-
-    mutating func insert(_ entry: (key: Int, unit: Int)) {
-        entries.append(entry)
-        var child = entries.count - 1
-        while child > 0, entries[child].key < entries[(child - 1) / 2].key {
-            entries.swapAt(child, (child - 1) / 2)
-            child = (child - 1) / 2
-        }
-    }
-
-    mutating func popFirst() -> Int? {
-        guard let first = entries.first, let last = entries.popLast() else { return nil }
-        guard !entries.isEmpty else { return first.unit }
-        entries[0] = last
-        var parent = 0
-        while 2 * parent + 1 < entries.count {
-            var child = 2 * parent + 1
-            if child + 1 < entries.count, entries[child + 1].key < entries[child].key { child += 1 }
-            if entries[parent].key <= entries[child].key { break }
-            entries.swapAt(parent, child)
-            parent = child
-        }
-        return first.unit
-    }
-}
-
 extension Schedule {
     /// For each alias, the wish that whoever reads the input does so before the unit that computes
     /// the output, so that the output may be written straight into the input's memory.
@@ -139,12 +110,11 @@ extension Schedule {
         var source = [Int](repeating: -1, count: graph.nodes.count)
         var readers = [[Int]](repeating: [], count: graph.inputSpecs.count)
         for (number, node) in graph.nodes.enumerated() {
-            switch node.primitive {
-            case .parameter(let input): source[number] = input
-            case .identity, .stopGradient, .barrier, .reshape, .broadcast, .transpose, .slice,
-                .reverse, .complexParts, .complexFromParts:
+            if case .parameter(let input) = node.primitive {
+                source[number] = input
+            } else if node.primitive.isView {
                 source[number] = source[node.inputs[0]]
-            default:
+            } else {
                 for operand in node.inputs where source[operand] >= 0 {
                     readers[source[operand]].append(fusion.unit[number])
                 }

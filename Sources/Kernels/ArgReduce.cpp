@@ -6,6 +6,7 @@
 
 #include "HalfFloat.h"
 #include "Parallel.h"
+#include "Parts.h"
 
 namespace lamina {
 namespace {
@@ -60,7 +61,7 @@ void find_in_columns(const T *in, int64_t n, int64_t stride, int64_t width, int3
 template <bool kLargest, class T>
 void arg_reduce(const void *data, int32_t *out, int64_t outer, int64_t n, int64_t inner) {
     const T *in = static_cast<const T *>(data);
-    const int64_t chunks = (inner + kWidth - 1) / kWidth;
+    const int64_t chunks = ceil_div(inner, kWidth);
     const int64_t grain = std::max<int64_t>(kGrain / (n * std::min(inner, kWidth)), 1);
     parallel_pieces(outer * chunks, grain, [&](int64_t begin, int64_t end) {
         for (int64_t index = begin; index < end; ++index) {

@@ -10,6 +10,7 @@
 
 #include "AttentionTiles.h"
 #include "Parallel.h"
+#include "Parts.h"
 
 namespace lamina {
 namespace {
@@ -134,7 +135,7 @@ struct Gradients {
 
     void run() const {
         const int64_t heads = a.p.batch * a.p.key_heads, threads = lk_thread_count();
-        const int64_t rounds = (heads + threads - 1) / threads;
+        const int64_t rounds = ceil_div(heads, threads);
         // A tile takes five products by heads, and seven where it is computed twice, but the last round of
         // heads may leave threads idle. The threads change no bit: all sums have the same terms in the same
         // order either way.

@@ -10,6 +10,7 @@
 #include "AttentionRows.h"
 #include "MatmulTile.h"
 #include "MatrixVector.h"
+#include "Parts.h"
 #include "Philox.h"
 #include "ScratchArray.h"
 #include "include/lamina_attention.h"
@@ -92,8 +93,8 @@ struct Attention {
     int64_t value_step() const { return p.key_heads * p.value_size; }
     /// The heads that one key head serves.
     int64_t group() const { return p.heads / p.key_heads; }
-    int64_t query_tiles() const { return (p.queries + tile_queries - 1) / tile_queries; }
-    int64_t key_tiles() const { return (p.keys + tile_keys - 1) / tile_keys; }
+    int64_t query_tiles() const { return ceil_div(p.queries, tile_queries); }
+    int64_t key_tiles() const { return ceil_div(p.keys, tile_keys); }
 
     const T *query_at(int64_t b, int64_t h, int64_t i) const {
         return query + (b * p.queries + i) * query_step() + h * p.head_size;

@@ -7,8 +7,10 @@
 #include "ConvolutionDirect.h"
 #include "ConvolutionPart.h"
 #include "ConvolutionPlain.h"
+#include "ElementSize.h"
 #include "FusedTail.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 #include "Winograd.h"
 #include "lamina_kernels.h"
@@ -44,13 +46,9 @@ ldnn_conv to_onednn(const lk_conv &c, lk_dtype dtype) {
             c.dilation_w, c.pad_top,  c.pad_left,   c.groups,   onednn_type(dtype)};
 }
 
-int64_t factor_size(lk_dtype dtype) {
-    return dtype == LK_BFLOAT16 ? 2 : dtype == LK_INT8 ? 1 : 4;
-}
-
 /// Element `offset` of float32, bfloat16 or int8.
 const void *at(lk_dtype dtype, const void *data, int64_t offset) {
-    return static_cast<const char *>(data) + offset * factor_size(dtype);
+    return static_cast<const char *>(data) + offset * element_size(dtype);
 }
 
 /// oneDNN wants windows that end within a stride of the input's end, and no padding that a window
@@ -147,7 +145,7 @@ void input_gradient_by_tiles(const lk_conv &conv, const float *dy, const float *
         // Bands of rows compute what they share at their edges twice, so they are not too narrow.
         const int64_t wanted = wanted_parts(conv, most_parts(conv));
         const int64_t band =
-            std::max((conv.height + wanted - 1) / wanted, 2 * window_rows(conv));
+            std::max(ceil_div(conv.height, wanted), 2 * window_rows(conv));
         parallel_pieces(conv.height, band, [&](int64_t first, int64_t last) {
             direct_input_gradient(conv, dy, turned, first, last, dx);
         });

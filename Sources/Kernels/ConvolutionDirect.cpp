@@ -7,6 +7,7 @@
 
 #include "ConvolutionPart.h"
 #include "MatmulTile.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 #include "WindowsOverColumns.h"
 
@@ -140,7 +141,7 @@ void direct_input_gradient(const lk_conv &c, const float *dy, const float *turne
     tile.outer = 1;
 
     const int64_t above = first + c.pad_top - (window_rows(c) - 1);
-    int64_t next = above <= 0 ? 0 : (above + c.stride_h - 1) / c.stride_h;
+    int64_t next = above <= 0 ? 0 : ceil_div(above, c.stride_h);
     for (int64_t row = first; row < last; ++row) {
         const int64_t covered = row + c.pad_top;
         for (; next < c.out_height && next * c.stride_h <= covered; ++next) {

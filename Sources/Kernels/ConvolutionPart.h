@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "Parts.h"
 #include "include/lamina_kernels.h"
 
 namespace lamina {
@@ -55,10 +56,10 @@ public:
         const int64_t wanted = wanted_parts(conv, most);
         by_rows_ = conv.batch == 1;
         units_ = by_rows_ ? conv.out_height : conv.batch;
-        per_part_ = (units_ + wanted - 1) / wanted;
+        per_part_ = ceil_div(units_, wanted);
     }
 
-    int64_t count() const { return (units_ + per_part_ - 1) / per_part_; }
+    int64_t count() const { return ceil_div(units_, per_part_); }
 
     ConvolutionPart operator[](int64_t part) const {
         if (count() == 1) return {conv_, 0, 0};

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "Parallel.h"
+#include "Parts.h"
 #include "Transpose.h"
 
 namespace lamina {
@@ -122,7 +123,7 @@ void copy_rows(const Box &box) {
     const int64_t rows = box.outer_count(1);
     const bool large = row.count * box.size >= kLargeBytes;
     const int64_t part = (large ? kLargePiece : kGrainBytes) / box.size;
-    const int64_t parts = (row.count + part - 1) / part;
+    const int64_t parts = ceil_div(row.count, part);
     const int64_t bytes = std::min(row.count, part) * box.size;
     const int64_t grain = std::max<int64_t>(kGrainBytes / bytes, 1);
     parallel_pieces(rows * parts, grain, [&](int64_t begin, int64_t end) {
@@ -152,8 +153,8 @@ void copy_transposed(Box box, int across) {
     std::rotate(box.dims + across, box.dims + across + 1, box.dims + box.rank - 1);
     const Dimension &rows = box.dims[box.rank - 2], &columns = box.dims[box.rank - 1];
     constexpr int64_t kRows = 2048;
-    const int64_t strips = (columns.count + kTransposeStrip - 1) / kTransposeStrip;
-    const int64_t chunks = (rows.count + kRows - 1) / kRows;
+    const int64_t strips = ceil_div(columns.count, kTransposeStrip);
+    const int64_t chunks = ceil_div(rows.count, kRows);
     const int64_t bytes =
         std::min(rows.count, kRows) * std::min(columns.count, kTransposeStrip) * box.size;
     const int64_t grain = std::max<int64_t>(kGrainBytes / bytes, 1);

@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 
 namespace lamina {
@@ -111,7 +112,7 @@ typename Op::State total(const T *in, int64_t n, int64_t step) {
 /// One long line of neighbouring elements.
 template <class Op, class T>
 void run_long_line(const T *in, T *out, int64_t n, bool reversed) {
-    const int64_t chunks = (n + kChunk - 1) / kChunk, step = reversed ? -1 : 1;
+    const int64_t chunks = ceil_div(n, kChunk), step = reversed ? -1 : 1;
     const int64_t start = reversed ? n - 1 : 0;
     static thread_local Scratch scratch;
     auto *states = scratch_array<typename Op::State>(scratch, chunks);
@@ -167,7 +168,7 @@ void cumulate(const void *data, void *result, int64_t outer, int64_t n, int64_t 
         }
         return;
     }
-    const int64_t blocks = (inner + kWidth - 1) / kWidth;
+    const int64_t blocks = ceil_div(inner, kWidth);
     const int64_t grain = std::max<int64_t>(kGrain / (n * std::min(inner, kWidth)), 1);
     parallel_pieces(outer * blocks, grain, [&](int64_t begin, int64_t end) {
         for (int64_t index = begin; index < end; ++index) {
@@ -189,7 +190,7 @@ void recur(const void *factors, const void *terms, void *result, int64_t outer, 
            int64_t inner, bool reversed) {
     const T *a = static_cast<const T *>(factors), *b = static_cast<const T *>(terms);
     T *out = static_cast<T *>(result);
-    const int64_t blocks = (inner + kWidth - 1) / kWidth;
+    const int64_t blocks = ceil_div(inner, kWidth);
     const int64_t grain = std::max<int64_t>(kGrain / (n * std::min(inner, kWidth)), 1);
     parallel_pieces(outer * blocks, grain, [&](int64_t begin, int64_t end) {
         for (int64_t index = begin; index < end; ++index) {

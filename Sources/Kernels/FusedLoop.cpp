@@ -9,6 +9,7 @@
 #include "FusedTail.h"
 #include "FusedTileRunner.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "Scratch.h"
 
 namespace lamina {
@@ -51,8 +52,8 @@ public:
             row_major_[d] = stride;
             stride *= loop_.dims[d];
         }
-        columns_ = (loop_.dims[last_] + kWidth - 1) / kWidth;
-        rows_ = (loop_.dims[across_] + height_ - 1) / height_;
+        columns_ = ceil_div(loop_.dims[last_], kWidth);
+        rows_ = ceil_div(loop_.dims[across_], height_);
     }
 
     int64_t count() const {
@@ -137,6 +138,8 @@ static FusedProgram without_memory(const lk_fused_loop *loop) {
     return FusedProgram(loop, inputs, outputs);
 }
 
+int64_t fused_piece(const lk_fused_loop *loop) { return without_memory(loop).piece; }
+
 void FusedTail::run(int64_t begin, int64_t end) const {
     if (program_) TileRunner(*program_).run(begin, end);
 }
@@ -150,8 +153,6 @@ void FusedTail::run(int64_t begin, int64_t end, char *const *parts) const {
 bool lk_fused_is_linear(const lk_fused_loop *loop) {
     return loop->output_strides == nullptr && lamina::without_memory(loop).across < 0;
 }
-
-int64_t lk_fused_piece(const lk_fused_loop *loop) { return lamina::without_memory(loop).piece; }
 
 void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const *outputs) {
     using namespace lamina;

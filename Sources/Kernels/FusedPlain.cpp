@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "ElementSize.h"
 #include "FusedTile.h"
 #include "Targets.h"
 

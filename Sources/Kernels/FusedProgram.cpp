@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "ElementSize.h"
 #include "FusedInstruction.h"
+#include "Parts.h"
 #include "Scratch.h"
 
 namespace lamina {
@@ -162,7 +164,7 @@ void FusedProgram::choose_sizes_for_code() {
     if (laid > 0 || across >= 0) {
         tile = 4096;
         while (tile > 256 && tile * 4 * (laid + loop->output_count) > kTileBytes) tile /= 2;
-        piece = (piece + tile - 1) / tile * tile;
+        piece = ceil_div(piece, tile) * tile;
     }
     // Whole tiles lie in the operands' own memory, and ends take less than a block.
     const bool needs_tiles = laid > 0 || across >= 0;
@@ -275,7 +277,7 @@ void FusedProgram::choose_sizes(int64_t weight, int64_t touched, int largest) {
     while (tile > 256 && tile * largest * touched > kTileBytes) tile /= 2;
     buffer_bytes = ((tile + kBlock) * largest + 127) / 64 * 64;
     const int64_t wanted = std::clamp<int64_t>(kPieceWeight / (weight + touched), 8192, 65536);
-    piece = (wanted + tile - 1) / tile * tile;
+    piece = ceil_div(wanted, tile) * tile;
 }
 
 }  // namespace lamina

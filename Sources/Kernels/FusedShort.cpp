@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "ElementSize.h"
 #include "FusedCode.h"
 #include "FusedInstruction.h"
 #include "FusedOperand.h"

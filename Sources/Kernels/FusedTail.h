@@ -21,6 +21,9 @@ private:
     std::optional<FusedProgram> program_;
 };
 
+/// The elements of a loop that a thread takes at once.
+int64_t fused_piece(const lk_fused_loop *loop);
+
 }  // namespace lamina
 
 #endif

@@ -34,12 +34,6 @@ TileKernel convert_kernel(lk_dtype from, lk_dtype to);
 /// Copies past the caches; `dst` must be aligned to 64 bytes.
 TileKernel stream_kernel(int size);
 
-/// Bytes of one element.
-inline int element_size(lk_dtype dtype) {
-    static constexpr uint8_t kSize[] = {4, 2, 2, 8, 8, 1, 2, 4, 8, 1, 2, 4, 8, 1};
-    return kSize[dtype];
-}
-
 }  // namespace lamina
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "FusedCode.h"
 #include "FusedProgram.h"
+#include "Parts.h"
 #include "Scratch.h"
 
 namespace lamina {
@@ -62,7 +63,7 @@ public:
 
     /// Runs the steps over the blocks of `count` elements, all slots being set.
     void run_steps(int64_t count) {
-        const int64_t blocks = (count + kBlock - 1) / kBlock;
+        const int64_t blocks = ceil_div(count, kBlock);
         if (program_.loop->code != nullptr) return run_code(*program_.loop->code, blocks);
         const auto operand = [&](uint8_t slot, int16_t block) -> TileOperand {
             return {slots_[slot].data, block & slots_[slot].mask};

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "Conversion.h"
+#include "ElementSize.h"
 #include "FusedTail.h"
 #include "MatmulBlocked.h"
 #include "MatmulFloat32.h"
@@ -23,26 +24,6 @@ void multiply_float32(const Product &p) {
     } else {
         multiply_by_tiles(p);
     }
-}
-
-size_t element_size(lk_dtype dtype) {
-    switch (dtype) {
-        case LK_INT8:
-        case LK_UINT8:
-        case LK_BOOL: return 1;
-        case LK_BFLOAT16:
-        case LK_FLOAT16:
-        case LK_INT16:
-        case LK_UINT16: return 2;
-        case LK_FLOAT32:
-        case LK_INT32:
-        case LK_UINT32: return 4;
-        case LK_FLOAT64:
-        case LK_COMPLEX64:
-        case LK_INT64:
-        case LK_UINT64: return 8;
-    }
-    return 0;
 }
 
 /// Half types are storage: products and sums are float32, and each result is rounded once.

@@ -9,6 +9,7 @@
 
 #include "MatmulTile.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 
 namespace lamina {
@@ -24,12 +25,6 @@ constexpr int64_t copied_steps = 16;
 constexpr int64_t thread_pieces = 2;
 // Numbers packed in the time of one vector's products with one row.
 constexpr int64_t packed_per_product = 2;
-
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-int64_t even_part(int64_t total, int64_t count, int64_t unit) {
-    return std::min(total, ceil_div(ceil_div(total, count), unit) * unit);
-}
 
 struct Blocks {
     int64_t rows, columns, depth;
@@ -51,8 +46,8 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
         const int64_t most_columns = std::min(p.n / width, ceil_div(least_pieces, r) + 1);
         for (int64_t c = least_columns; c <= std::max(least_columns, most_columns); ++c) {
             Blocks b = {};
-            b.rows = even_part(p.m, r, height);
-            b.columns = even_part(p.n, c, width);
+            b.rows = even_part_by_count(p.m, r, height);
+            b.columns = even_part_by_count(p.n, c, width);
             b.row_pieces = ceil_div(p.m, b.rows);
             b.column_pieces = ceil_div(p.n, b.columns);
             const int64_t rounds = ceil_div(p.batch * b.row_pieces * b.column_pieces, least_pieces);
@@ -65,7 +60,7 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
             }
         }
     }
-    best.depth = even_part(p.k, ceil_div(p.k, block_depth), 1);
+    best.depth = even_part_by_limit(p.k, block_depth, 1);
     return best;
 }
 

@@ -6,6 +6,7 @@
 #include "FusedTail.h"
 #include "MatmulTile.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 
 namespace lamina {
@@ -29,14 +30,6 @@ constexpr int64_t wanted_pieces = 8;
 // From here on, the columns of a transposed a lie too far apart to be read once per panel of b.
 constexpr int64_t packed_depth = 256, packed_columns = 128;
 
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-/// `total` in nearly equal parts of at most `limit`, each a multiple of `unit`.
-int64_t even_part(int64_t total, int64_t limit, int64_t unit) {
-    const int64_t part = ceil_div(total, ceil_div(total, limit));
-    return std::min(total, ceil_div(part, unit) * unit);
-}
-
 /// How products are cut into pieces, and the sum of each into blocks.
 struct Blocks {
     int64_t rows, columns, depth;
@@ -56,15 +49,16 @@ Blocks blocks(const Product &p, const TileSet &tiles) {
         p.transpose_b || (p.n >= piece_columns && p.m * p.n * p.k >= large_work);
     int64_t column_limit = piece_columns;
     if (p.transpose_b && p.batch * ceil_div(p.n, column_limit) < wanted) column_limit /= 2;
-    b.columns = even_part(p.n, column_limit, tiles.width());
+    b.columns = even_part_by_limit(p.n, column_limit, tiles.width());
     b.column_pieces = ceil_div(p.n, b.columns);
     const int64_t row_limit = b.packs_b ? packed_piece_rows : piece_rows;
-    b.rows = even_part(p.m, row_limit, height);
+    b.rows = even_part_by_limit(p.m, row_limit, height);
     if (p.batch * b.column_pieces * ceil_div(p.m, b.rows) < wanted) {
-        b.rows = even_part(p.m, ceil_div(p.m, ceil_div(wanted, p.batch * b.column_pieces)), height);
+        const int64_t least_pieces = ceil_div(wanted, p.batch * b.column_pieces);
+        b.rows = even_part_by_limit(p.m, ceil_div(p.m, least_pieces), height);
     }
     b.row_pieces = ceil_div(p.m, b.rows);
-    b.depth = even_part(p.k, piece_depth, 1);
+    b.depth = even_part_by_limit(p.k, piece_depth, 1);
     b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     b.products = std::clamp<int64_t>(least_work / work, 1, p.batch);
     return b;
@@ -80,13 +74,13 @@ Blocks panel_blocks(const Product &p, const TileSet &tiles) {
     b.packs_b = b.has_panels = true;
     b.products = 1;
     const bool by_rows = p.n * p.k <= small_matrix && p.m >= wanted * height;
-    b.columns =
-        by_rows ? p.n : even_part(p.n, std::min(large_columns, ceil_div(p.n, wanted)), width);
+    const int64_t column_limit = std::min(large_columns, ceil_div(p.n, wanted));
+    b.columns = by_rows ? p.n : even_part_by_limit(p.n, column_limit, width);
     b.column_pieces = ceil_div(p.n, b.columns);
     const int64_t rows = ceil_div(p.m, ceil_div(wanted, b.column_pieces));
-    b.rows = even_part(p.m, std::min(large_rows, std::max(rows, height)), height);
+    b.rows = even_part_by_limit(p.m, std::min(large_rows, std::max(rows, height)), height);
     b.row_pieces = ceil_div(p.m, b.rows);
-    b.depth = tiles.goes_on ? even_part(p.k, large_depth, 1) : p.k;
+    b.depth = tiles.goes_on ? even_part_by_limit(p.k, large_depth, 1) : p.k;
     b.packs_a = p.transpose_a && b.depth >= packed_depth && b.columns >= packed_columns;
     return b;
 }

@@ -9,6 +9,7 @@
 #include "MatmulFloat32.h"
 #include "MatmulNarrowTile.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 
 namespace lamina {
@@ -27,7 +28,7 @@ int64_t word_elements(lk_dtype dtype) { return dtype == LK_BFLOAT16 ? 2 : 4; }
 /// Words of a sum over k: for int8 one more, with which the sum begins.
 int64_t word_depth(lk_dtype dtype, int64_t k) {
     const int64_t elements = word_elements(dtype);
-    return (k + elements - 1) / elements + (dtype == LK_INT8 ? 1 : 0);
+    return ceil_div(k, elements) + (dtype == LK_INT8 ? 1 : 0);
 }
 
 /// Words of up to `sizeof(uint32_t) / sizeof(T)` rows of `columns` elements, row after row `step` apart;
@@ -151,7 +152,7 @@ const float *words_of_a(const NarrowProduct &p, int64_t depth) {
 
 int64_t narrow_packed_size(lk_dtype dtype, int64_t n, int64_t k) {
     const int64_t width = tiles_of(dtype).width();
-    return (n + width - 1) / width * width * word_depth(dtype, k) * sizeof(float);
+    return ceil_div(n, width) * width * word_depth(dtype, k) * sizeof(float);
 }
 
 void pack_narrow(lk_dtype dtype, bool is_transposed, int64_t n, int64_t k, const void *b,
@@ -159,7 +160,7 @@ void pack_narrow(lk_dtype dtype, bool is_transposed, int64_t n, int64_t k, const
     const TileSet &tiles = tiles_of(dtype);
     const int64_t width = tiles.width(), depth = word_depth(dtype, k);
     const int64_t grain = std::max<int64_t>(1, piece_words / (width * depth));
-    parallel_pieces((n + width - 1) / width, grain, [&](int64_t first, int64_t last) {
+    parallel_pieces(ceil_div(n, width), grain, [&](int64_t first, int64_t last) {
         for (int64_t j = first * width; j < std::min(n, last * width); j += width) {
             const int64_t end = std::min(n, j + width);
             float *panel = static_cast<float *>(panels) + j * depth;

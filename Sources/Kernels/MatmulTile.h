@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "Parts.h"
+
 namespace lamina {
 
 /// c[r, j] = sum over o, p of a(r, o, p) * b[o * inner + p, j], for r in 0..<rows, j in
@@ -53,9 +55,9 @@ struct TileSet {
     void run(Tile tile, Addressing addressing, int64_t count) const {
         const int two = tile.columns > lanes;
         // Tiles of nearly equal height: a last tile of one row would wait for its own additions.
-        const int64_t tiles = (count + rows[two] - 1) / rows[two];
+        const int64_t tiles = ceil_div(count, rows[two]);
         for (int64_t i = 0, left = count; i < tiles; ++i) {
-            const int64_t height = (left + tiles - i - 1) / (tiles - i);
+            const int64_t height = ceil_div(left, tiles - i);
             functions[int(addressing)][two][height - 1](tile);
             switch (addressing) {
                 case Addressing::by_rows:

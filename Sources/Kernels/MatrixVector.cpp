@@ -6,6 +6,7 @@
 
 #include "MatmulFloat32.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 
 namespace lamina {
@@ -20,8 +21,6 @@ constexpr int64_t least_depth = 32;
 constexpr int64_t long_row = 2048, long_row_piece = 1024;
 // A dot product longer than this is summed in chunks of it.
 constexpr int64_t chunk_depth = int64_t(1) << 15;
-
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /// out [rows, columns] = the sum of `count` partial results that follow each other, in their order.
 void combine(const float *partials, int64_t count, int64_t elements, float *out) {

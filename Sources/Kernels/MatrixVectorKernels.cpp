@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "Parts.h"
 #include "Targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -73,10 +74,10 @@ void add_rows_of(const float *a, int64_t a_step, const float *b, int64_t b_step,
     constexpr int most = most_vectors<rows>;
     static constexpr auto run = strips_of<rows>(std::make_integer_sequence<int, most>());
     const int64_t lanes = hn::Lanes(Floats());
-    int64_t vectors = (columns + lanes - 1) / lanes;
+    int64_t vectors = ceil_div(columns, lanes);
     // Strips of nearly equal width: a narrow one would wait for its own additions.
     for (int64_t strips = (vectors + most - 1) / most; strips > 0; --strips) {
-        const int64_t width = (vectors + strips - 1) / strips;
+        const int64_t width = ceil_div(vectors, strips);
         run[width - 1](a, a_step, b, b_step, depth, std::min(columns, width * lanes), out, out_step);
         vectors -= width;
         columns -= width * lanes;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "Parts.h"
 #include "include/lamina_kernels.h"
 
 extern "C" {
@@ -26,7 +27,7 @@ void parallel_for(int64_t count, const F &f) {
 /// bounds depend on `total` and `grain` alone, never on the number of threads.
 template <class F>
 void parallel_pieces(int64_t total, int64_t grain, const F &f) {
-    parallel_for((total + grain - 1) / grain, [&](int64_t piece) {
+    parallel_for(ceil_div(total, grain), [&](int64_t piece) {
         f(piece * grain, std::min(total, (piece + 1) * grain));
     });
 }

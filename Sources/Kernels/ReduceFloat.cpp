@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "Parts.h"
 #include "ReduceKernels.h"
 #include "Scratch.h"
 #include "Targets.h"
@@ -109,7 +110,7 @@ HWY_INLINE T Both(T a, T b) {
 template <class T, class Op>
 T RunPairwise(const T *in, int64_t count) {
     if (count <= kRunBlock) return RunBlock<T, Op>(in, count);
-    const int64_t blocks = (count + kRunBlock - 1) / kRunBlock;
+    const int64_t blocks = ceil_div(count, kRunBlock);
     const int64_t half = blocks / 2 * kRunBlock;
     return Both<T, Op>(RunPairwise<T, Op>(in, half), RunPairwise<T, Op>(in + half, count - half));
 }
@@ -150,7 +151,7 @@ template <class T, class Op>
 void ColumnsPairwise(
     const T *in, int64_t rows, int64_t stride, size_t width, T *acc, T *spare, size_t room) {
     if (rows > kRowBlock) {
-        const int64_t half = (rows + kRowBlock - 1) / kRowBlock / 2 * kRowBlock;
+        const int64_t half = ceil_div(rows, kRowBlock) / 2 * kRowBlock;
         ColumnsPairwise<T, Op>(in, half, stride, width, acc, spare, room);
         ColumnsPairwise<T, Op>(
             in + half * stride, rows - half, stride, width, spare, spare + room, room);

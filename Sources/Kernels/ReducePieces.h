@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Parts.h"
 #include "ReduceKernels.h"
 
 namespace lamina {
@@ -28,7 +29,7 @@ struct ReducePieces {
         const bool is_cut = kernels.may_be_cut && count < kEnoughItems &&
                             n * width >= 2 * kGrain && n > 1;
         cut = is_cut ? std::max<int64_t>(kGrain / width, 1) : 0;
-        cuts = is_cut ? (n + cut - 1) / cut : 1;
+        cuts = is_cut ? ceil_div(n, cut) : 1;
         grain = std::max<int64_t>(kGrain / std::max<int64_t>(n * width, 1), 1);
     }
 

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "HalfFloat.h"
+#include "Parts.h"
 #include "ReduceKernels.h"
 #include "Scratch.h"
 
@@ -78,7 +79,7 @@ thread_local Scratch memory;
 template <lk_reduction kOp, class T, class A>
 void pairwise(const T *in, int64_t rows, int64_t stride, int64_t width, A *acc, A *spare) {
     if (rows > kRowBlock) {
-        const int64_t half = (rows + kRowBlock - 1) / kRowBlock / 2 * kRowBlock;
+        const int64_t half = ceil_div(rows, kRowBlock) / 2 * kRowBlock;
         pairwise<kOp>(in, half, stride, width, acc, spare);
         pairwise<kOp>(in + half * stride, rows - half, stride, width, spare, spare + width);
         for (int64_t i = 0; i < width; ++i) acc[i] = combine<kOp>(acc[i], spare[i]);

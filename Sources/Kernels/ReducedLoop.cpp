@@ -3,6 +3,7 @@
 
 #include "FusedTail.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ReducePieces.h"
 #include "Scratch.h"
 
@@ -60,8 +61,8 @@ bool lk_reduces_loop(const lk_fused_loop *loop, lk_reduction op, lk_dtype dtype,
     if (pieces.chunks > 1 || part_size(pieces) * kernels.size > kPartBytes) return false;
     // As many threads as would have a part of the loop alone.
     const int64_t parts = pieces.cut > 0 ? pieces.count * pieces.cuts
-                                         : (pieces.count + pieces.grain - 1) / pieces.grain;
-    return parts > 1 || outer * n * inner <= lk_fused_piece(loop);
+                                         : ceil_div(pieces.count, pieces.grain);
+    return parts > 1 || outer * n * inner <= fused_piece(loop);
 }
 
 void lk_reduced_loop(const lk_tail *tail, const lk_reduced_output *reduced, int32_t count,

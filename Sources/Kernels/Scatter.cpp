@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "Parallel.h"
+#include "Parts.h"
 
 namespace lamina {
 namespace {
@@ -50,8 +51,8 @@ void scatter(const void *updates, const int32_t *indices, int64_t count, void *t
     const int64_t row_part = std::max<int64_t>((rows + 7) / 8, 1);
     const bool small = count * width < kGrain;
     const int64_t pieces = small          ? 1
-                           : by_columns ? (width + kColumns - 1) / kColumns
-                                        : (rows + row_part - 1) / row_part;
+                           : by_columns ? ceil_div(width, kColumns)
+                                        : ceil_div(rows, row_part);
     const Join join;
     parallel_for(pieces, [&](int64_t piece) {
         int64_t row0 = 0, row1 = rows, column0 = 0, column1 = width;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 #include "SortKey.h"
 
@@ -28,7 +29,7 @@ thread_local Scratch entry_scratch, spare_scratch, count_scratch;
 template <class Entry>
 void sort_by_digit(const Entry *from, Entry *to, int64_t n, int64_t parts, int shift,
                    uint32_t *counts, bool &moved) {
-    const int64_t part = (n + parts - 1) / parts;
+    const int64_t part = ceil_div(n, parts);
     parallel_for(parts, [&](int64_t p) {
         uint32_t *own = counts + p * kBuckets;
         std::fill_n(own, kBuckets, 0);

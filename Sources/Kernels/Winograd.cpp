@@ -15,6 +15,7 @@
 #include "FusedTail.h"
 #include "MatmulTile.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "ScratchArray.h"
 #include "WinogradTiling.h"
 #include "WinogradTransforms.h"
@@ -152,7 +153,7 @@ constexpr int64_t filter_rows = 32;
 
 template <class F>
 void for_filter_chunks(const Panels &filter, const F &f) {
-    const int64_t chunks = part_count(filter.count, filter_rows);
+    const int64_t chunks = ceil_div(filter.count, filter_rows);
     parallel_for(filter.panels() * chunks, [&](int64_t i) {
         const int64_t column = i / chunks * filter.width, row = i % chunks * filter_rows;
         f(column, std::min(filter.width, filter.channels - column), row,
@@ -270,8 +271,8 @@ void winograd_filter_gradient(const lk_conv &c, const float *x, const float *dy,
     const Panels filter = t.filter();
     // Consecutive groups have a sum of their own, so that several threads can add.
     constexpr int64_t most_sums = 8;
-    const int64_t per_sum = g.are_shared ? g.count : part_count(g.count, most_sums);
-    const int64_t sums = part_count(g.count, per_sum);
+    const int64_t per_sum = g.are_shared ? g.count : ceil_div(g.count, most_sums);
+    const int64_t sums = ceil_div(g.count, per_sum);
     float *sum = scratch_array<float>(filter_memory, sums * filter.elements());
     const auto add_groups = [&](int64_t i) {
         for (int64_t group = i * per_sum; group < std::min(g.count, (i + 1) * per_sum); ++group) {

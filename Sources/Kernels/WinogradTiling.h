@@ -6,6 +6,7 @@
 
 #include "MatmulTile.h"
 #include "Parallel.h"
+#include "Parts.h"
 #include "WinogradTransforms.h"
 #include "include/lamina_kernels.h"
 
@@ -13,15 +14,12 @@ namespace lamina {
 
 constexpr int64_t points = 16;
 
-/// Parts of at most `size` that `total` has.
-inline int64_t part_count(int64_t total, int64_t size) { return (total + size - 1) / size; }
-
 /// Vectors of `channels`, for `count` tiles or rows of a filter: in panels of `width` channels, each
 /// with its vectors one below the other, for each of the sixteen points.
 struct Panels {
     int64_t channels, count, width;
 
-    int64_t panels() const { return part_count(channels, width); }
+    int64_t panels() const { return ceil_div(channels, width); }
     int64_t panel_step() const { return count * width; }
     int64_t point_step() const {
         // A cache line more, so that the sixteen do not meet in one set of the cache.
@@ -40,8 +38,8 @@ struct Panels {
 struct Tiling {
     explicit Tiling(const lk_conv &conv)
         : c(conv),
-          rows_per_image(part_count(conv.out_height, 2)),
-          columns(part_count(conv.out_width, 2)),
+          rows_per_image(ceil_div(conv.out_height, 2)),
+          columns(ceil_div(conv.out_width, 2)),
           rows(conv.batch * rows_per_image) {}
 
     Panels inputs(int64_t rows) const { return {c.channels, rows * columns, winograd_block}; }
@@ -75,7 +73,7 @@ struct Groups {
     template <class F>
     void each_part(int64_t total, const F &f) const {
         if (are_shared) {
-            parallel_pieces(total, part_count(total, 16), f);
+            parallel_pieces(total, ceil_div(total, 16), f);
         } else {
             f(0, total);
         }
@@ -88,8 +86,8 @@ inline Groups groups(const Tiling &t) {
     const int64_t most = std::max<int64_t>(1, (are_shared ? shared_tiles : tiles) / t.columns);
     // Groups for a fair share of a small convolution, too.
     const int64_t wanted = are_shared ? 1 : std::min(fewest, t.rows);
-    const int64_t rows = part_count(t.rows, std::max(wanted, part_count(t.rows, most)));
-    return {rows, part_count(t.rows, rows), are_shared};
+    const int64_t rows = ceil_div(t.rows, std::max(wanted, ceil_div(t.rows, most)));
+    return {rows, ceil_div(t.rows, rows), are_shared};
 }
 
 }  // namespace lamina

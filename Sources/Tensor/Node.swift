@@ -60,9 +60,6 @@ package final class Node: Sendable {
     /// The nodes this one reads; none once an untraced node has its value.
     package var inputs: [Node] { operands.withLock { $0.list } }
 
-    /// The same without a list where there are one or two.
-    var operandsNow: Operands { operands.withLock { $0 } }
-
     /// Whether the value has been computed.
     package var hasValue: Bool { hasResult.load(ordering: .acquiring) }
 

@@ -1,6 +1,7 @@
 import CLaminaKernels
 import LaminaCPU
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 /// Small steps that do not need each other run at the same time.
@@ -29,7 +30,7 @@ import Testing
         let apart = Pass.$omitted.withValue([.branches]) { Plan(c.graph) }
         #expect(apart.stepCount == 3)
         for threads in [1, 2, 3] {
-            Machine.withThreads(threads) { #expect(c.run(plan) == c.run(apart)) }
+            withThreads(threads) { #expect(c.run(plan) == c.run(apart)) }
         }
         #expect(c.run(plan) == c.run(ReferenceExecutor()))
     }
@@ -47,7 +48,7 @@ import Testing
         let values = (0..<64 * 64).map { Double($0 % 3 - 1) }
         let inputs = (0..<3).map { _ in c.input([64, 64], .float32, values) }
         c.graph.outputs = try inputs.map { try c.add(Self.product, $0, inputs[0]) }
-        let plan = Machine.withThreads(threads) { Plan(c.graph) }
+        let plan = withThreads(threads) { Plan(c.graph) }
         #expect(plan.stepCount == stepCount)
         #expect(c.run(plan) == c.run(ReferenceExecutor()))
     }

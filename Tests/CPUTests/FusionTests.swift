@@ -1,5 +1,6 @@
 import LaminaCPU
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 @Suite struct FusionTests {
@@ -89,7 +90,7 @@ import Testing
     /// Functions whose last bits depend on how they are computed come out the same, alone in a loop
     /// or not.
     @Test(arguments: 0..<40) func fusionChangesNoBitOfAnyFunction(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(seed: UInt64(seed))
         var c = Case()
         let count = Int.random(in: 1...300, using: &random)
         var nodes = (0..<3).map { _ in

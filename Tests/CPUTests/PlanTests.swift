@@ -1,6 +1,7 @@
 import CLaminaKernels
 import LaminaCPU
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 @Suite struct PlanTests {

@@ -1,4 +1,5 @@
 import LaminaGraph
+import LaminaTestSupport
 
 /// Random operations on small whole numbers. Every result is clamped to ±100, so that all sums and
 /// products are exact in float32 and no executor may differ by a bit.
@@ -7,7 +8,7 @@ struct RandomCase {
     private var random: SplitMix
 
     init(seed: Int, operations: Int = 50) throws {
-        random = SplitMix(seed: seed)
+        random = SplitMix(seed: UInt64(seed))
         let specs: [TensorSpec] = [
             TensorSpec([3, 4]), TensorSpec([3, 4]), TensorSpec([4, 3]), TensorSpec([2, 3, 4]),
             TensorSpec([4]), TensorSpec([]), TensorSpec([0, 3]), TensorSpec([1, 4]),

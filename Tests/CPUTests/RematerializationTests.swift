@@ -1,5 +1,6 @@
 import LaminaCPU
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 /// Plans that compute values again instead of keeping them.

@@ -1,6 +1,6 @@
-import LaminaCPU
 import LaminaGraph
 import LaminaTensor
+import LaminaTestSupport
 import Synchronization
 import Testing
 
@@ -36,7 +36,7 @@ import Testing
             return result
         }
         let (one, two) = threads.withLock { _ in
-            (Machine.withThreads(1, function), Machine.withThreads(2, function))
+            (withThreads(1, function), withThreads(2, function))
         }
         expectSameBits(two, one, "\(row.name), two threads")
     }

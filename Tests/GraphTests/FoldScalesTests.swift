@@ -1,4 +1,5 @@
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 @Suite struct FoldScalesTests {

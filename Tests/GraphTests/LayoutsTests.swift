@@ -1,4 +1,5 @@
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 /// Transposes that meet and cancel.

@@ -70,8 +70,7 @@ import Testing
 
     @Test(arguments: 0..<60) func secondOptimisationFindsNothing(seed: Int) {
         let once = RandomGraph(seed: seed).graph.optimized { _, _ in false }
-        // As text, since a constant NaN differs from itself.
-        #expect(once.optimized { _, _ in false }.description == once.description)
+        #expect(once.optimized { _, _ in false } == once)
     }
 
     @Test func chainOfAHundredThousandNodesNeedsNoDeepStack() throws {

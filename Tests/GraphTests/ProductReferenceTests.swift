@@ -1,4 +1,5 @@
 import LaminaGraph
+import LaminaTestSupport
 import Testing
 
 @Suite struct ProductReferenceTests {
@@ -59,7 +60,7 @@ import Testing
 
     /// `<dy, conv(x, w)>` is linear in `x` and in `w`, so either gradient gives it back.
     @Test(arguments: 0..<12) func convolutionGradientsAreItsTransposes(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(seed: UInt64(seed))
         func draw(_ spec: TensorSpec) -> [Double] {
             (0..<spec.shape.elementCount).map { _ in
                 Double(Int.random(in: -3...3, using: &random))

@@ -1,4 +1,5 @@
 import LaminaGraph
+import LaminaTestSupport
 
 /// A graph of random operations on small tensors, with values for its inputs. Duplicates, neutral
 /// constants, identities, composites and transposes that cancel are frequent, so that passes find work.
@@ -8,7 +9,7 @@ struct RandomGraph {
     private var random: SplitMix
 
     init(seed: Int, operations: Int = 60) {
-        random = SplitMix(seed: seed)
+        random = SplitMix(seed: UInt64(seed))
         let specs: [TensorSpec] = [
             TensorSpec([3, 4]), TensorSpec([3, 4]), TensorSpec([4, 3]), TensorSpec([2, 3, 4]),
             TensorSpec([3]), TensorSpec([]), TensorSpec([0, 3]), TensorSpec([1, 5, 5, 2]),

@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 /// Attention's kernels against the definition in plain loops over `Double`.

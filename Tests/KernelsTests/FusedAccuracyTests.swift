@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 /// Elementary functions of arguments of every magnitude against the next wider precision, with the

@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 /// Fused loops as machine code: the same bits as interpreted ones, NaN standing for NaN.

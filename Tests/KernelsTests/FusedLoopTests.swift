@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 /// The loop as a whole: fusing, sharing memory and cutting into pieces change no bit.

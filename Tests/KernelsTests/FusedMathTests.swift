@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 /// Elementary functions at the ends of their ranges, and those of two operands.

@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 /// Short loops run without a program: the same bits as through one, which a loop of many operands asks for.

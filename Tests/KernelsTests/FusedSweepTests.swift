@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 /// exp, log, tanh and erf within two units in the last place, interpreted and as machine code with the

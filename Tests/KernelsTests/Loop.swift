@@ -142,29 +142,3 @@ final class Operand {
 
     var address: UnsafeRawPointer { UnsafeRawPointer(bytes.baseAddress!) }
 }
-
-/// Steele, Lea & Flood (2014): a fixed stream of numbers for a seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
-/// Runs `body` with `count` threads and puts the old number back.
-///
-/// The number belongs to the process; other tests may change it meanwhile. That is harmless: no
-/// result may depend on it, which is what the callers check.
-func withThreads<R>(_ count: Int, _ body: () throws -> R) rethrows -> R {
-    let before = lk_thread_count()
-    lk_set_thread_count(Int32(count))
-    defer { lk_set_thread_count(before) }
-    return try body()
-}

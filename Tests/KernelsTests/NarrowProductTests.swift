@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 /// Products of bfloat16 and of int8 against plain loops, on processors that have instructions for them.

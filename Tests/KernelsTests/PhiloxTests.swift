@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 @Suite struct PhiloxTests {

@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 /// Pooling and its gradients against plain loops over `Double`.

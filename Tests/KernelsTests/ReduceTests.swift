@@ -1,4 +1,5 @@
 import CLaminaKernels
+import LaminaTestSupport
 import Testing
 
 /// Reductions and indices of extremes against plain loops.

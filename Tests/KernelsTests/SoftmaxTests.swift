@@ -1,5 +1,6 @@
 import CLaminaKernels
 import Glibc
+import LaminaTestSupport
 import Testing
 
 @Suite struct SoftmaxTests {

@@ -30,13 +30,17 @@ extension Graph {
         return append(node)
     }
 
-    /// What a node transposes, if it swaps the last two axes and no others.
     private func operandOfMatrixTranspose(_ number: Int) -> Int? {
-        guard case .transpose(let axes) = nodes[number].primitive, axes.count >= 2 else {
-            return nil
-        }
+        nodes[number].swapsLastAxes ? nodes[number].inputs[0] : nil
+    }
+}
+
+extension Graph.Node {
+    /// Whether it transposes matrices: swaps the last two axes and no others.
+    var swapsLastAxes: Bool {
+        guard case .transpose(let axes) = primitive, axes.count >= 2 else { return false }
         var swapped = InlineInts(axes.indices)
         swapped.swapAt(axes.count - 2, axes.count - 1)
-        return axes == swapped ? nodes[number].inputs[0] : nil
+        return axes == swapped
     }
 }

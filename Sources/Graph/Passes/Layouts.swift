@@ -148,13 +148,6 @@ private struct LayoutWriter {
 extension Graph.Node {
     /// Whether a reduction gives the same bits however its elements follow each other.
     var joinsInAnyOrder: Bool { !spec.dtype.isFloatingPoint && !spec.dtype.isComplex }
-
-    fileprivate var swapsLastAxes: Bool {
-        guard case .transpose(let axes) = primitive, axes.count >= 2 else { return false }
-        var swapped = InlineInts(axes.indices)
-        swapped.swapAt(axes.count - 2, axes.count - 1)
-        return axes == swapped
-    }
 }
 
 extension TensorSpec {

@@ -105,21 +105,3 @@ extension Graph {
         return false
     }
 }
-
-extension Primitive {
-    /// Whether the result is the first operand's memory, seen in another way.
-    package var isView: Bool {
-        switch self {
-        case .identity, .stopGradient, .barrier, .reshape, .broadcast, .transpose, .slice, .reverse,
-            .complexParts, .complexFromParts:
-            true
-        case .parameter, .constant, .unary, .binary, .compare, .select, .convert, .pad,
-            .concatenate, .iota, .reduce, .argReduce, .matmul, .convolution,
-            .convolutionInputGradient, .convolutionFilterGradient, .pool, .maxPoolGradient,
-            .averagePoolGradient, .gatherRows, .scatterRows, .argSort, .cumulative,
-            .linearRecurrence, .dynamicSlice, .dynamicUpdate, .randomBits, .matrix, .composite,
-            .conditional, .scan, .whileLoop, .result, .fourier:
-            false
-        }
-    }
-}

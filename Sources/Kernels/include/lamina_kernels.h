@@ -124,8 +124,6 @@ void lk_fused(const lk_fused_loop *loop, const void *const *inputs, void *const 
 
 // Whether the loop can run on its elements in their order, part by part, with all outputs contiguous.
 bool lk_fused_is_linear(const lk_fused_loop *loop);
-// The elements of a loop that a thread takes at once.
-int64_t lk_fused_piece(const lk_fused_loop *loop);
 
 // A linear loop that runs inside another kernel, part by part. Behind a product or a convolution it runs
 // on each part of the result as soon as that is there; one of its outputs is the memory of the result, which

@@ -128,9 +128,6 @@ struct IndexPlan {
         zip(ranges, source.shape).allSatisfy { $0 == AxisRange(whole: $1) }
     }
 
-    /// The shape of the sliced tensor, with all axes of the source.
-    var sliceShape: Shape { Shape(ranges.map(\.count)) }
-
     /// The axes that are read backwards.
     var reversedAxes: InlineInts { InlineInts(ranges.indices.filter { ranges[$0].isReversed }) }
 

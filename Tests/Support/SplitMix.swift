@@ -1,12 +1,12 @@
 /// A small random number generator with a seed, so that a failing case can be run again.
 ///
 /// Source: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators".
-struct SplitMix: RandomNumberGenerator {
+package struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: Int) { state = UInt64(seed) }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
