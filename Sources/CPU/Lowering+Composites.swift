@@ -4,20 +4,21 @@ import LaminaGraph
 extension Lowering {
     /// A composite that ``CPUExecutor`` claims.
     mutating func lowerClaimed(_ node: Int, _ composite: Composite) {
-        if Self.isAttention(composite) { return lowerAttention(node, composite) }
-        let spec = graph.nodes[node].spec
-        if composite.name == CPUExecutor.standardizeName
-            || composite.name == CPUExecutor.layerNormName
-        {
-            return lowerNormalization(node, composite)
+        switch composite.known {
+        case .attention, .attentionGradient: lowerAttention(node, composite)
+        case .standardize, .layerNorm: lowerNormalization(node, composite)
+        case .softmax, .logSoftmax, nil: lowerSoftmax(node, composite)
         }
-        let operand = graph.nodes[node].inputs[0]
-        let n = spec.shape[spec.shape.rank - 1]
-        let read = contiguous(operand)
+    }
+
+    private mutating func lowerSoftmax(_ node: Int, _ composite: Composite) {
+        let spec = graph.nodes[node].spec
+        let read = contiguous(graph.nodes[node].inputs[0])
         emit(
             .softmax(
-                logarithm: composite.name == CPUExecutor.logSoftmaxName, spec.dtype.kernelType,
-                rows: spec.shape.dropLast().reduce(1, *), n: n), [read], [define(node)])
+                logarithm: composite.known == .logSoftmax, spec.dtype.kernelType,
+                rows: spec.shape.dropLast().reduce(1, *), n: spec.shape[spec.shape.rank - 1]),
+            [read], [define(node)])
     }
 
     private mutating func lowerNormalization(_ node: Int, _ composite: Composite) {
@@ -29,7 +30,7 @@ extension Lowering {
                 spec.dtype.kernelType, isAffine: reads.count == 3,
                 rows: spec.shape.dropLast(count).reduce(1, *),
                 n: spec.shape.suffix(count).reduce(1, *),
-                eps: Double(bitPattern: UInt64(UInt(bitPattern: composite.attributes[1])))),
+                eps: composite.attributes.number(at: 1)),
             reads, [define(node)])
     }
 }

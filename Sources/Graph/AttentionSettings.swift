@@ -12,12 +12,12 @@ package struct AttentionSettings {
     package init(_ attributes: InlineInts) {
         mask = Mask(rawValue: attributes[0]) ?? .none
         isCausal = attributes[1] != 0
-        scale = Double(bitsOf: attributes[2])
-        dropout = Double(bitsOf: attributes[3])
+        scale = attributes.number(at: 2)
+        dropout = attributes.number(at: 3)
     }
 
     /// As the attributes of a composite.
     package var attributes: InlineInts {
-        [mask.rawValue, isCausal ? 1 : 0, Int(bitsOf: scale), Int(bitsOf: dropout)]
+        [mask.rawValue, isCausal ? 1 : 0, scale.attribute, dropout.attribute]
     }
 }

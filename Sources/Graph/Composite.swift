@@ -60,14 +60,14 @@ package final class Composite: Sendable, Hashable {
     }
 }
 
-extension Int {
-    /// A number's bits, as an attribute of a composite.
-    package init(bitsOf number: Double) { self.init(bitPattern: UInt(number.bitPattern)) }
+extension Double {
+    /// The bits, as an attribute of a composite.
+    package var attribute: Int { Int(bitPattern: UInt(bitPattern)) }
 }
 
-extension Double {
+extension InlineInts {
     /// The number whose bits an attribute holds.
-    package init(bitsOf attribute: Int) {
-        self.init(bitPattern: UInt64(UInt(bitPattern: attribute)))
+    package func number(at index: Int) -> Double {
+        Double(bitPattern: UInt64(UInt(bitPattern: self[index])))
     }
 }

@@ -249,7 +249,7 @@ private func inverseRootMeanSquare(_ x: Tensor, _ axes: InlineInts, _ eps: Doubl
 
 /// What tells one normalisation's body from another's: the axes as bits, and the bits of `eps`.
 private func attributes(_ axes: InlineInts, _ eps: Double) -> InlineInts {
-    [axes.reduce(0) { $0 | 1 << $1 }, Int(bitsOf: eps)]
+    [axes.reduce(0) { $0 | 1 << $1 }, eps.attribute]
 }
 
 /// `y · weight + bias` in the type that `x`, the weight and the bias have together.

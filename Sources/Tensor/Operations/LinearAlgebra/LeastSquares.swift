@@ -16,7 +16,7 @@ public func pinv(_ a: Tensor, rcond: Double? = nil) -> Tensor {
         let x = a.wideForAlgebra
         if m == 0 || n == 0 { return Matrices.transposed(x).returned(as: a) }
         let rcond = try resolve("pinv", rcond, a, m, n)
-        let bits = Int(bitsOf: rcond)
+        let bits = rcond.attribute
         return Tensor.composite("pinv", [bits], [x]) { operands in
             let parts = Tensor.matrix(.svd(complete: false), operands[0])
             let scaled =
