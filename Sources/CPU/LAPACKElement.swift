@@ -38,13 +38,18 @@ let lapackIsSingleThreaded: Void = {
 
 private func letter(_ character: Character) -> CChar { CChar(character.asciiValue ?? 0) }
 
+/// The length that a query answered as a floating-point number, which may have been rounded down.
+package func workspaceLength<T: BinaryFloatingPoint>(_ answer: T) -> Int {
+    max(Int(answer.nextUp), 1)
+}
+
 /// Runs a routine once to ask for its workspace and once with it.
 private func withWorkspace<T: LAPACKElement>(
     _ type: T.Type, _ routine: (UnsafeMutablePointer<T>, Int32) -> Int32
 ) -> Bool {
     var size: T = 0
     guard routine(&size, -1) == 0 else { return false }
-    let count = max(Int(size), 1)
+    let count = workspaceLength(size)
     let work = UnsafeMutablePointer<T>.allocate(capacity: count)
     defer { work.deallocate() }
     return routine(work, Int32(count)) == 0

@@ -30,6 +30,14 @@ public struct ParameterTensors: TensorGroup {
     public func replacingTensors(_ tensors: inout ArraySlice<Tensor>) -> ParameterTensors {
         map { _ in tensors.removeFirst() }
     }
+
+    /// Adds which parameters they are.
+    public func appendStructure(to structure: inout [Int]) {
+        structure.append(parameters.count)
+        for (_, parameter) in parameters {
+            structure.append(Int(bitPattern: ObjectIdentifier(parameter)))
+        }
+    }
 }
 
 /// The gradient of each trained parameter.

@@ -32,6 +32,9 @@ package final class FaultScope: @unchecked Sendable {
 
     package private(set) var first: OpError?
 
+    /// Whether an operation inside the current `checked` has failed: what follows has no meaning.
+    static var hasFault: Bool { current?.first != nil }
+
     /// Keeps the fault if it is the first, with the line of the user's call.
     func keep(_ error: OpError) {
         guard first == nil else { return }

@@ -46,7 +46,7 @@ package final class Node: Sendable {
         let isLeaf = inputs.first == nil
         inputs.forEach { input in
             traced = traced || input.isTraced
-            deepest = max(deepest, input.depth)
+            deepest = max(deepest, input.hasValue ? 0 : input.depth)
         }
         self.isTraced = traced
         scope = traced ? Recording.scope : ""

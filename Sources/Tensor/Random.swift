@@ -18,9 +18,16 @@ public final class Generator: Sendable {
     /// A key for one draw.
     package func nextKey() -> RandomKey {
         if let lanes = LaneKeys.current { return lanes.next(from: self) }
-        let bits = Tensor.record(.randomBits([4]), state.value)
-        state.value = bits.slice(0..<2)
-        return RandomKey(tensor: bits.slice(2..<4))
+        if VariableScope.current != nil {
+            let bits = Tensor.record(.randomBits([4]), state.value)
+            state.value = bits.slice(0..<2)
+            return RandomKey(tensor: bits.slice(2..<4))
+        }
+        // Tasks that draw at once get different keys.
+        return state.updateStored { old in
+            let bits = Tensor.record(.randomBits([4]), old)
+            return (bits.slice(0..<2), RandomKey(tensor: bits.slice(2..<4)))
+        }
     }
 }
 

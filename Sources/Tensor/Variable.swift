@@ -32,6 +32,8 @@ public final class Variable: @unchecked Sendable {
     public var value: Tensor {
         get { VariableScope.current?.read(self) ?? stored }
         set {
+            // After a fault inside `checked` the old value stays.
+            if FaultScope.hasFault { return }
             do { try check(newValue.spec) } catch {
                 guard let scope = FaultScope.current else { trap(error) }
                 return scope.keep(error)
@@ -63,6 +65,16 @@ public final class Variable: @unchecked Sendable {
             defer { unlock() }
             lockedBuffer = value
         }
+    }
+
+    /// Gives the stored value another one that follows from it; nobody reads or writes it between. The function
+    /// may not touch variables. Returns what the function gives besides.
+    func updateStored<R>(_ function: (Tensor) -> (new: Tensor, R)) -> R {
+        lock()
+        defer { unlock() }
+        let (new, result) = function(Tensor(buffer: buffer, spec: spec))
+        if !FaultScope.hasFault, let value = new.evaluatedUnlessFaulty { lockedBuffer = value }
+        return result
     }
 
     package func lock() { gate.wait() }

@@ -20,6 +20,18 @@ import Testing
         #expect(try combined(op, value).simplified().outputs == [0])
     }
 
+    /// -1 is 2⁶⁴ - 1 there, which no Double is.
+    @Test func theLargestNumbersOf64BitsAreNotFolded() throws {
+        let spec = TensorSpec([4], .uint64)
+        let sum = try graph([spec]) { graph, x in
+            let one = try graph.addConstant(-1, TensorSpec([1], .uint64))
+            let moved = try graph.add(.reshape([]), [one])
+            return try graph.add(
+                .binary(.add), [x[0], try graph.add(.broadcast([4], axes: []), [moved])])
+        }
+        #expect(run(sum.simplified(), [[5, 6, 7, 8]]) == [[4, 5, 6, 7]])
+    }
+
     @Test(arguments: [
         (Binary.multiply, 0.0), (.add, 0), (.subtract, -0.0), (.multiply, -1), (.maximum, 0),
     ])

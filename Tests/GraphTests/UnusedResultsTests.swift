@@ -19,6 +19,28 @@ import Testing
         return graph
     }
 
+    /// Without carries the first result of those left may be another one, of another shape.
+    @Test(arguments: [[0], [1], [2], [1, 2], [0, 2]])
+    func theFirstResultLeftGivesTheShape(results: [Int]) throws {
+        var body = Graph()
+        let x = body.addInput(TensorSpec([5]))
+        body.outputs = [
+            try body.add(.reduce(.sum, axes: [0]), [x]), try body.add(.unary(.negate), [x]),
+            try body.add(.convert(.int32), [x]),
+        ]
+        let scan = Scan(
+            body: body, length: 3, carryCount: 0, sequenceCount: 1, isReversed: false,
+            keepsCarries: false)
+        var graph = Graph()
+        let loop = try graph.add(.scan(scan), [graph.addInput(TensorSpec([3, 5]))])
+        let specs = try Primitive.scan(scan).resultSpecs(of: graph.inputSpecs)
+        graph.outputs = try results.map { try graph.add(.result($0, specs[$0]), [loop]) }
+        let leaner = graph.removingUnusedResults()
+        try leaner.verify()
+        let inputs = [(0..<15).map(Double.init)]
+        #expect(leaner.reference(inputs: inputs) == graph.reference(inputs: inputs))
+    }
+
     @Test(arguments: [[0], [0, 1], [1], [2], [0, 2], [0, 1, 2]])
     func keepsTheNumbersOfWhatIsRead(results: [Int]) throws {
         let graph = try scan(reading: results)

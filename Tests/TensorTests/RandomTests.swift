@@ -46,6 +46,19 @@ private func normalDistribution(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squ
     private let key = RandomKey(seed: 42)
     private let types: [DType] = [.float32, .float64]
 
+    @Test func tasksThatDrawAtOnceGetDifferentKeys() async {
+        let generator = Generator(seed: 5)
+        let keys = await withTaskGroup(of: [[UInt32]].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    (0..<100).map { _ in generator.nextKey().tensor.array(as: UInt32.self) }
+                }
+            }
+            return await group.reduce(into: Set<[UInt32]>()) { $0.formUnion($1) }
+        }
+        #expect(keys.count == 400)
+    }
+
     @Test func uniformNumbersFillTheirRange() {
         for dtype in types + [.float16, .bfloat16] {
             let x = Tensor.uniform(1..<2, shape: [count], dtype: dtype, key: key)

@@ -34,6 +34,21 @@ import Testing
             #expect(y.node.value != nil)
             let slope = gradient { (x: Tensor) in (x * x).sum() }(y)
             #expect(slope.array() == [6, 12])
+            // Gradients of slices have let go of what they were padded from.
+            let halves = gradient { (x: Tensor) in x.slice(0..<2).sum() + x.slice(2..<4).sum() }
+            #expect(halves(Tensor.ones([4])).array() == [1, 1, 1, 1])
         }
+    }
+
+    /// What has its value is where a formula begins, however long it took to get there.
+    @Test func aLongHistoryIsForgotten() {
+        var x = Tensor([0.5])
+        for _ in 0..<3000 {
+            x = x * 0.5 + 0.25
+            eval(x)
+        }
+        let y = (x + 1) * 2
+        #expect(y.node.value == nil)
+        #expect(y.array() == [3])
     }
 }

@@ -14,7 +14,10 @@ struct UniformValues {
 
     /// The value of a node that reads the graph.
     func value(of node: Graph.Node, in graph: Graph) -> Double? {
-        if case .constant(let value) = node.primitive { return node.spec.dtype.rounded(value) }
+        if case .constant(let value) = node.primitive {
+            let rounded = node.spec.dtype.rounded(value)
+            return node.spec.dtype.isInteger && rounded.magnitude >= 0x1p53 ? nil : rounded
+        }
         guard Self.isExact(node.primitive), !node.inputs.isEmpty else { return nil }
         var operands: [[Double]] = []
         for input in node.inputs {

@@ -17,8 +17,13 @@ extension Graph {
                 guard let used = read[number],
                     let (leaner, places) = scan.keeping(results: used)
                 else { return result.append(node) }
+                // Without carries the first result may be another one than before.
+                let operands = node.inputs.map { result.nodes[$0].spec }
+                let spec = orTrap { () throws(OpError) in
+                    try Primitive.scan(leaner).spec(of: operands)
+                }
                 let place = result.append(
-                    Node(.scan(leaner), node.inputs, node.spec, scope: node.scope))
+                    Node(.scan(leaner), node.inputs, spec, scope: node.scope, site: node.site))
                 renumbered[place] = places
                 return place
             case .result(let own, let spec):
@@ -29,7 +34,9 @@ extension Graph {
                 return places.count == 1
                     ? node.inputs[0]
                     : result.append(
-                        Node(.result(new, spec), node.inputs, spec, scope: node.scope))
+                        Node(
+                            .result(new, spec), node.inputs, spec, scope: node.scope,
+                            site: node.site))
             default: return result.append(node)
             }
         }

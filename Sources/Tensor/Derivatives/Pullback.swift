@@ -86,7 +86,9 @@ private func joined(_ parts: [Tensor]) -> Tensor? {
     var slices: [(start: Int, end: Int, part: Tensor)] = []
     var axis: Int?
     for part in parts {
-        guard parts.count > 1, case .pad(let low, let high, value: 0) = part.node.primitive
+        // A part that has its value already has let go of what it was computed from.
+        guard parts.count > 1, case .pad(let low, let high, value: 0) = part.node.primitive,
+            let inner = part.node.inputs.first
         else { return nil }
         let padded = low.indices.filter { low[$0] != 0 || high[$0] != 0 }
         guard padded.count == 1, low[padded[0]] >= 0, high[padded[0]] >= 0,
@@ -94,8 +96,7 @@ private func joined(_ parts: [Tensor]) -> Tensor? {
         else { return nil }
         axis = padded[0]
         let size = part.shape[padded[0]]
-        slices.append(
-            (low[padded[0]], size - high[padded[0]], Tensor(node: part.node.inputs[0])))
+        slices.append((low[padded[0]], size - high[padded[0]], Tensor(node: inner)))
     }
     guard let axis else { return nil }
     let shape = parts[0].shape

@@ -31,7 +31,7 @@ extension Tensor {
     ) -> [Tensor] {
         let specs = operands.map(\.spec)
         let key = CompositeKey(name: name, attributes: attributes, specs: specs)
-        if let known = tracedComposites.withLock({ $0[key] }) {
+        if let known = tracedComposites.withLock({ $0.find(key) }) {
             return recordAll(.composite(known), operands)
         }
         // Its body is the same for all who use it.
@@ -50,11 +50,7 @@ extension Tensor {
             return Composite(
                 name: name, attributes: attributes, body: forward, pullback: pullback ?? .ofBody)
         }
-        tracedComposites.withLock {
-            // A composite that is traced again equals the first.
-            if $0.count == tracedCompositeLimit { $0.removeAll() }
-            $0[key] = composite
-        }
+        tracedComposites.withLock { $0.keep(composite, for: key, byteCount: 0) }
         return recordAll(.composite(composite), operands)
     }
 
@@ -104,7 +100,6 @@ private struct CompositeKey: Hashable {
     let specs: [TensorSpec]
 }
 
-private let tracedCompositeLimit = 1024
-
-/// Those in use live on in their graphs when the table is emptied.
-private let tracedComposites = Mutex<[CompositeKey: Composite]>([:])
+/// One that left is traced again, and then equals those that are still in graphs.
+private let tracedComposites = Mutex(
+    LeastRecentlyUsed<CompositeKey, Composite>(byteLimit: .max, countLimit: 1024))

@@ -1,7 +1,7 @@
 /// Turns a function of tensors into one program per input signature.
 ///
-/// The closure is traced at the first call; later calls with tensors of the same shapes and types
-/// run the program. Variables that it reads become inputs, those it writes are updated in place.
+/// The closure is traced at the first call; later calls with tensors of the same shapes and types, in lists as
+/// long, run the program. Variables that it reads become inputs, those it writes are updated in place.
 /// What it captures otherwise stays as it was at the first call: a captured `var` does not compile,
 /// and a captured value that has changed by the second call is warned of.
 ///
@@ -12,12 +12,10 @@
 public func compile<each Input: TensorGroup, Output: TensorGroup>(
     _ function: @escaping @Sendable (repeat each Input) -> Output
 ) -> Fn<repeat each Input, Output> {
-    let structure = OutputStructure<Output>()
-    return compiled(function) { output in
-        structure.remember(output)
-        return output.tensors
+    compiled(function) {
+        $0.tensors
     } rebuild: {
-        structure.rebuild($0)
+        $0.replacingTensors($1)
     }
 }
 
@@ -25,36 +23,31 @@ public func compile<each Input: TensorGroup, Output: TensorGroup>(
 public func compile<each Input: TensorGroup, A: TensorGroup, B: TensorGroup>(
     _ function: @escaping @Sendable (repeat each Input) -> (A, B)
 ) -> Fn<repeat each Input, (A, B)> {
-    let (first, second) = (OutputStructure<A>(), OutputStructure<B>())
-    return compiled(function) { output in
-        first.remember(output.0)
-        second.remember(output.1)
-        return output.0.tensors + output.1.tensors
-    } rebuild: { tensors in
-        let count = first.count
-        return (
-            first.rebuild(Array(tensors.prefix(count))),
-            second.rebuild(Array(tensors.dropFirst(count)))
-        )
+    compiled(function) { output in
+        output.0.tensors + output.1.tensors
+    } rebuild: { output, tensors in
+        var rest = tensors[...]
+        let first = output.0.replacingTensors(&rest)
+        return (first, output.1.replacingTensors(&rest))
     }
 }
 
-private func compiled<each Input: TensorGroup, Output>(
+private func compiled<each Input: TensorGroup, Output: Sendable>(
     _ function: @escaping @Sendable (repeat each Input) -> Output,
     flatten: @escaping @Sendable (Output) -> [Tensor],
-    rebuild: @escaping @Sendable ([Tensor]) -> Output
+    rebuild: @escaping @Sendable (Output, [Tensor]) -> Output
 ) -> Fn<repeat each Input, Output> {
-    let structures = (repeat OutputStructure<each Input>())
-    let program = CompiledFunction { tensors in
-        var rest = tensors[...]
-        return flatten(function(repeat (each structures).rebuild(&rest)))
-    }
+    let program = CompiledFunction(flatten: flatten, rebuild: rebuild)
     return Fn { (inputs: repeat each Input) in
         var tensors: [Tensor] = []
-        for (input, structure) in repeat (each inputs, each structures) {
-            structure.remember(input)
+        var structure: [Int] = []
+        for input in repeat each inputs {
             tensors.append(contentsOf: input.tensors)
+            input.appendStructure(to: &structure)
         }
-        return rebuild(program(tensors))
+        return program(tensors, structure: structure) { tensors in
+            var rest = tensors[...]
+            return function(repeat (each inputs).replacingTensors(&rest))
+        }
     }
 }

@@ -2,71 +2,114 @@ import LaminaGraph
 import Synchronization
 
 /// A function of tensors that is traced once per signature and then runs as one program.
-final class CompiledFunction: Sendable {
+final class CompiledFunction<Output: Sendable>: Sendable {
     /// What makes another trace necessary.
     private struct Signature: Hashable {
         let specs: [TensorSpec]
+        /// How the tensors lie in the arguments (``TensorGroup/appendStructure(to:)``).
+        let structure: [Int]
         let isTraining: Bool
         let autocast: DType?
         let device: String
     }
 
-    private struct State {
-        var traces: [Signature: Trace] = [:]
-        /// Signatures whose trace was compared with a second one.
-        var checked: Set<Signature> = []
-        var traceCount = 0
+    private struct Known {
+        let trace: Trace
+        /// The results' structure, around tensors without meaning.
+        let template: Output
+        /// Whether the trace was compared with a second one.
+        var isChecked = false
     }
 
-    private let body: @Sendable ([Tensor]) -> [Tensor]
+    private struct State {
+        var known = LeastRecentlyUsed<Signature, Known>(byteLimit: 1 << 30, countLimit: 1024)
+        var isTraced = false
+    }
+
+    private let flatten: @Sendable (Output) -> [Tensor]
+    private let rebuild: @Sendable (Output, [Tensor]) -> Output
     private let state = Mutex(State())
 
-    init(_ body: @escaping @Sendable ([Tensor]) -> [Tensor]) { self.body = body }
+    /// - Parameters:
+    ///   - flatten: the results' tensors.
+    ///   - rebuild: the same structure around other tensors.
+    init(
+        flatten: @escaping @Sendable (Output) -> [Tensor],
+        rebuild: @escaping @Sendable (Output, [Tensor]) -> Output
+    ) {
+        (self.flatten, self.rebuild) = (flatten, rebuild)
+    }
 
-    /// How many traces were made, the comparing ones not counted.
-    var traceCount: Int { state.withLock { $0.traceCount } }
-
-    func callAsFunction(_ inputs: [Tensor]) -> [Tensor] {
-        // Inside another trace or a derivative the function is a part of that graph.
-        if VariableScope.current != nil || inputs.contains(where: \.node.isTraced) {
+    /// The function's results for tensors in a structure.
+    ///
+    /// - Parameter body: the function of tensors in that structure.
+    func callAsFunction(
+        _ inputs: [Tensor], structure: [Int], body: ([Tensor]) -> Output
+    ) -> Output {
+        // Inside another trace, a derivative or lanes the function is a part of that graph.
+        if VariableScope.current != nil || LaneKeys.current != nil
+            || inputs.contains(where: \.node.isTraced)
+        {
             return body(inputs)
         }
         let signature = Signature(
-            specs: inputs.map(\.spec), isTraining: TrainingMode.isOn,
+            specs: inputs.map(\.spec), structure: structure, isTraining: TrainingMode.isOn,
             autocast: Autocast.dtype, device: Device.current.name)
-        let (known, isChecked) = state.withLock {
-            ($0.traces[signature], $0.checked.contains(signature))
+        if let known = state.withLock({ $0.known.find(signature) }) {
+            if !known.isChecked { check(known, signature, body) }
+            return results(of: known, inputs)
         }
-        if let known {
-            if !isChecked {
-                warnIfStale(known, signature)
-                state.withLock { _ = $0.checked.insert(signature) }
-            }
-            return known.run(inputs)
+        let found = traced(signature.specs, body)
+        let outputs = results(of: found, inputs)
+        // Behind a fault inside `checked` the trace has no meaning.
+        if FaultScope.hasFault { return outputs }
+        let isFirst = state.withLock { state in
+            // Only now does the program hold what it keeps between runs.
+            state.known.keep(found, for: signature, byteCount: found.trace.byteCount)
+            defer { state.isTraced = true }
+            return !state.isTraced
         }
-        let trace = Trace(specs: signature.specs, body)
-        let count = state.withLock { state in
-            state.traces[signature] = trace
-            state.traceCount += 1
-            return state.traceCount
-        }
-        if count == 1 {
+        if isFirst {
             EngineCounters.traces.add(1, ordering: .relaxed)
         } else {
             EngineCounters.retraces.add(1, ordering: .relaxed)
         }
-        return trace.run(inputs)
+        return outputs
+    }
+
+    private func traced(_ specs: [TensorSpec], _ body: ([Tensor]) -> Output) -> Known {
+        var output: Output?
+        let trace = Trace(specs: specs) { tensors in
+            let found = body(tensors)
+            output = found
+            return flatten(found)
+        }
+        guard let output else { preconditionFailure("tracing runs the function") }
+        // The output's own tensors would keep all that was recorded.
+        let count = flatten(output).count
+        let template = rebuild(output, Array(repeating: .constant(0, .float32), count: count))
+        return Known(trace: trace, template: template)
+    }
+
+    private func results(of known: Known, _ inputs: [Tensor]) -> Output {
+        rebuild(known.template, known.trace.run(inputs))
     }
 
     /// The second call traces again: a captured number or tensor that has changed since would go
     /// unnoticed, for the program keeps the first one.
-    private func warnIfStale(_ first: Trace, _ signature: Signature) {
-        guard let change = first.difference(from: Trace(recording: signature.specs, body)) else {
-            return
+    private func check(_ known: Known, _ signature: Signature, _ body: ([Tensor]) -> Output) {
+        let second = Trace(recording: signature.specs) { flatten(body($0)) }
+        if FaultScope.hasFault { return }
+        if let change = known.trace.difference(from: second) {
+            writeWarning(
+                "compile: \(change) differs from the first call, whose value the program keeps; "
+                    + "pass it as an argument or keep it in a Variable")
         }
-        writeWarning(
-            "compile: \(change) differs from the first call, whose value the program keeps; "
-                + "pass it as an argument or keep it in a Variable")
+        var checked = known
+        checked.isChecked = true
+        state.withLock {
+            $0.known.keep(checked, for: signature, byteCount: known.trace.byteCount)
+        }
     }
 }
 
@@ -128,14 +171,21 @@ final class Trace: Sendable {
             read.map { (output: resultCount + index, input: argumentCount + $0) }
         }
         program =
-            isPrepared
+            isPrepared && !FaultScope.hasFault
             ? Device.current.executor.prepare(
                 found.graph, aliases: aliases, steady: steadyInputs) : nil
     }
 
-    /// Runs the program. Where there is no memory for it, no variable is written.
+    /// What the program keeps between runs, in bytes.
+    var byteCount: Int { program?.byteCount ?? 0 }
+
+    /// Runs the program. Where there is no memory for it, or behind a fault inside `checked`, no variable is
+    /// written.
     func run(_ arguments: [Tensor]) -> [Tensor] {
-        operation(count: resultCount) { () throws(OpError) in try running(arguments) }
+        operation(count: resultCount) { () throws(OpError) in
+            if let fault = FaultScope.current?.first { throw fault }
+            return try running(arguments)
+        }
     }
 
     private func running(_ arguments: [Tensor]) throws(OpError) -> [Tensor] {
