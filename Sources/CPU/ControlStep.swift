@@ -7,21 +7,22 @@ import LaminaGraph
 /// a step only changes in part stay where the last ones will be.
 final class ControlStep: Sendable {
     private enum Kind {
-        case conditional(then: Plan, otherwise: Plan)
-        case scan(Plan, Scan, inPlace: Set<Int>)
-        case whileLoop(condition: Plan, body: Plan, WhileLoop, inPlace: Set<Int>)
+        case conditional
+        case scan(Scan, inPlace: Set<Int>)
+        case whileLoop(WhileLoop, inPlace: Set<Int>)
     }
 
     private let kind: Kind
+    /// Of a conditional the branches, `then` first; of a scan its body; of a loop condition and body.
+    private let plans: [Plan]
     private let operandCount: Int
     private let resultCount: Int
     /// Of each carry, or of each element of a sequence in the order of operands, then of results.
     private let byteCounts: [Int]
 
     init(_ conditional: Conditional) {
-        kind = .conditional(
-            then: Plan(conditional.then, inPlace: []),
-            otherwise: Plan(conditional.otherwise, inPlace: []))
+        kind = .conditional
+        plans = [conditional.then, conditional.otherwise].map { Plan($0, inPlace: []) }
         operandCount = conditional.then.inputSpecs.count + 1
         resultCount = conditional.then.outputs.count
         byteCounts = []
@@ -30,8 +31,8 @@ final class ControlStep: Sendable {
     init(_ scan: Scan) {
         let invariant = scan.carryCount + scan.sequenceCount
         let inPlace = scan.keepsCarries ? [] : scan.body.inputsChangedInPart(of: scan.carryCount)
-        kind = .scan(
-            Plan(scan.body, invariantFrom: invariant, inPlace: inPlace), scan, inPlace: inPlace)
+        kind = .scan(scan, inPlace: inPlace)
+        plans = [Plan(scan.body, invariantFrom: invariant, inPlace: inPlace)]
         operandCount = scan.body.inputSpecs.count
         resultCount = scan.body.outputs.count
         byteCounts = (scan.body.inputSpecs + scan.body.outputSpecs).map(\.byteCount)
@@ -39,10 +40,11 @@ final class ControlStep: Sendable {
 
     init(_ loop: WhileLoop) {
         let inPlace = loop.body.inputsChangedInPart(of: loop.carryCount)
-        kind = .whileLoop(
-            condition: Plan(loop.condition, invariantFrom: loop.carryCount, inPlace: []),
-            body: Plan(loop.body, invariantFrom: loop.carryCount, inPlace: inPlace), loop,
-            inPlace: inPlace)
+        kind = .whileLoop(loop, inPlace: inPlace)
+        plans = [
+            Plan(loop.condition, invariantFrom: loop.carryCount, inPlace: []),
+            Plan(loop.body, invariantFrom: loop.carryCount, inPlace: inPlace),
+        ]
         operandCount = loop.body.inputSpecs.count
         resultCount = loop.carryCount
         byteCounts = loop.body.inputSpecs.map(\.byteCount)
@@ -51,37 +53,30 @@ final class ControlStep: Sendable {
     var name: String {
         switch kind {
         case .conditional: "cond"
-        case .scan(_, let scan, _): "scan of \(scan.length)"
+        case .scan(let scan, _): "scan of \(scan.length)"
         case .whileLoop: "whileLoop"
         }
     }
 
     /// Memory the plans keep between runs, in bytes.
-    var byteCount: Int {
-        switch kind {
-        case .conditional(let then, let otherwise): then.byteCount + otherwise.byteCount
-        case .scan(let body, _, _): body.byteCount
-        case .whileLoop(let condition, let body, _, _): condition.byteCount + body.byteCount
-        }
-    }
+    var byteCount: Int { plans.reduce(0) { $0 + $1.byteCount } }
 
     /// Memory the plans take during a run, in bytes.
     var runByteCount: Int {
-        switch kind {
-        case .conditional(let then, let otherwise): max(then.runByteCount, otherwise.runByteCount)
-        case .scan(let body, _, _): body.runByteCount
-        case .whileLoop(let condition, let body, _, _): condition.runByteCount + body.runByteCount
-        }
+        let own = plans.map(\.runByteCount)
+        // Of two branches one runs.
+        if case .conditional = kind { return own.max() ?? 0 }
+        return own.reduce(0, +)
     }
 
     typealias Row = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
     func run(_ row: Row) {
         switch kind {
-        case .conditional(let then, let otherwise): runConditional(row, then, otherwise)
-        case .scan(let body, let scan, let inPlace): runScan(row, body, scan, inPlace)
-        case .whileLoop(let condition, let body, let loop, let inPlace):
-            runWhileLoop(row, condition, body, loop, inPlace)
+        case .conditional: runConditional(row, plans[0], plans[1])
+        case .scan(let scan, let inPlace): runScan(row, plans[0], scan, inPlace)
+        case .whileLoop(let loop, let inPlace):
+            runWhileLoop(row, plans[0], plans[1], loop, inPlace)
         }
     }
 

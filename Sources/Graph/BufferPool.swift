@@ -69,6 +69,8 @@ package final class BufferPool: Sendable {
 
     package init(limit: Int?) { self.limit = limit }
 
+    deinit { for block in state.withLock({ $0.dropKept(.max) }) { Self.free(block) } }
+
     /// What is lent and kept now.
     package var use: Use { state.withLock { $0.use } }
 

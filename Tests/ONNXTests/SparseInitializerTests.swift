@@ -9,13 +9,14 @@ import Testing
 @Suite struct SparseInitializerTests {
     /// `y = (x + s) t`, written by onnx 1.23.2: s is 1.5 and -2 at the flat places 1 and 5, t is 3 and 4
     /// at (0, 1) and (1, 0).
-    private static let file =
+    private static var file: Data {
         Data(
             base64Encoded: """
                 CAg6mwEKDgoBeAoBcxIBYSIDQWRkCg4KAWEKAXQSAXkiA011bBIBZ1oTCgF4Eg4KDAgBEggKAggCCgIIA2ITCgF5Eg4KDAgB\
                 EggKAggCCgIIA3ojChEIAhABIggAAMA/AAAAwEIBcxIKCAIQBzoCAQVCABgCGAN6JwoRCAIQASIIAABAQAAAgEBCAXQSDggC\
                 CAIQBzoEAAEBAEIAGAIYA0IECgAQEQ==
                 """) ?? Data()
+    }
 
     @Test func sparseInitialValuesAreWholeWhenTheGraphRuns() throws {
         let model = try OnnxModel(parsing: ByteRegion([UInt8](Self.file)), path: "sparse.onnx")

@@ -26,6 +26,7 @@ import Testing
         let result = await #expect(
             processExitsWith: .success, observing: [\.standardErrorContent]
         ) { [here = bits() as String] in
+            unsetenv("LAMINA_JIT")
             #expect(refuseExecutableMemory() == 0)
             #expect(bits() == here)
             // Another plan does not say it again.
